@@ -1,0 +1,90 @@
+# siasn-sync: every entry point. `make help` lists them.
+
+CC        ?= cc
+BUILD     ?= build
+VERSION   := 0.1.0
+# SANITIZE=1 builds and tests under AddressSanitizer and UBSan, VALGRIND=1 runs tests under valgrind.
+SANITIZE  ?=
+VALGRIND  ?=
+COVERAGE  ?=
+
+ifeq ($(SANITIZE),1)
+O         := $(BUILD)/sanitize
+MODE      := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(COVERAGE),1)
+O         := $(BUILD)/coverage
+MODE      := -O0 -g --coverage
+else
+O         := $(BUILD)
+MODE      := -O2 -g -D_FORTIFY_SOURCE=2
+endif
+
+PACKAGES  := libcurl jansson libpq openssl smartcols
+WARN      := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
+             -Wconversion -Wvla -Werror
+HARDEN    := -fstack-protector-strong -fPIE
+CFLAGS    += -std=c17 -D_GNU_SOURCE $(WARN) $(HARDEN) $(MODE) -MMD -MP \
+             -DVERSION='"$(VERSION)"' -Idaemon -Iconnectors -I$(O)/gen
+LDFLAGS   += -pie -Wl,-z,relro,-z,now $(filter -fsanitize%,$(MODE)) $(filter --coverage,$(MODE))
+LIBS      := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -linih
+CFLAGS    += $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+
+CORE_SRC  := $(wildcard daemon/ground/*.c daemon/pure/*.c daemon/edge/*.c daemon/engine/*.c \
+             connectors/*/*.c)
+CTL_SRC   := $(wildcard daemon/ctl/*.c)
+SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
+TEST_SRC  := $(wildcard tests/unit/*_test.c)
+TEST_HELP := $(filter-out $(TEST_SRC),$(wildcard tests/unit/*.c))
+QUERIES   := $(sort $(wildcard schema/queries/*.sql schema/indicators/*.sql))
+MIGRATIONS := $(sort $(wildcard schema/state/*.sql))
+RECORDS   := $(sort $(wildcard schema/records/*.json))
+REFERENCE := $(sort $(wildcard schema/reference/*.csv))
+CONTRACT  := schema/source/contract.json
+
+CORE_OBJ  := $(CORE_SRC:%.c=$(O)/%.o) $(O)/gen/sql.o $(O)/gen/data.o
+PROGRAMS  := $(O)/siasnd $(O)/siasnctl
+UNIT      := $(TEST_SRC:tests/unit/%.c=$(O)/tests/unit/%)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+## all: build siasnd, siasnctl and the sandbox into build/
+.PHONY: all
+all: $(PROGRAMS) $(O)/siasn-sandbox
+
+$(O)/siasnd: $(O)/daemon/siasnd.o $(O)/libcore.a
+	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(O)/siasnctl: $(CTL_SRC:%.c=$(O)/%.o) $(O)/libcore.a
+	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(O)/siasn-sandbox: $(SANDBOX_SRC:%.c=$(O)/%.o)
+	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ -lmicrohttpd -ljansson -lgnutls -lcrypto -lpthread
+$(O)/tests/unit/%_test: $(O)/tests/unit/%_test.o $(TEST_HELP:%.c=$(O)/%.o) $(O)/libcore.a
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lpthread
+$(O)/libcore.a: $(CORE_OBJ)
+	@rm -f $@ && ar rcs $@ $^
+$(O)/%.o: %.c Makefile | $(O)/gen/sql.h $(O)/gen/data.h
+	@mkdir -p $(@D) && echo "  cc $<" && $(CC) $(CFLAGS) -c -o $@ $<
+$(O)/gen/%.o: $(O)/gen/%.c
+	@$(CC) $(CFLAGS) -c -o $@ $<
+
+EMBED := LC_ALL=C awk -f daemon/embed.awk
+$(O)/gen/sql.h: $(QUERIES) daemon/embed.awk
+	@mkdir -p $(@D) && $(EMBED) -v mode=header -v set=sql $(QUERIES) > $@
+$(O)/gen/sql.c: $(QUERIES) daemon/embed.awk | $(O)/gen/sql.h
+	@{ echo '#include "sql.h"'; $(EMBED) -v mode=source -v set=sql $(QUERIES); } > $@
+$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(CONTRACT) daemon/embed.awk
+	@mkdir -p $(@D) && { echo '#pragma once'; echo '#include <stddef.h>'; \
+	  echo 'struct embedded { const char *name; const char *text; };'; \
+	  $(EMBED) -v mode=header -v set=migrations $(MIGRATIONS); \
+	  $(EMBED) -v mode=header -v set=records $(RECORDS); \
+	  $(EMBED) -v mode=header -v set=reference $(REFERENCE); \
+	  $(EMBED) -v mode=header -v set=contract $(CONTRACT); } > $@
+$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(CONTRACT) daemon/embed.awk | $(O)/gen/data.h
+	@{ echo '#include "data.h"'; \
+	  $(EMBED) -v mode=source -v set=migrations $(MIGRATIONS); \
+	  $(EMBED) -v mode=source -v set=records $(RECORDS); \
+	  $(EMBED) -v mode=source -v set=reference $(REFERENCE); \
+	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); } > $@
+
+-include $(shell find $(O) -name '*.d' 2>/dev/null)

@@ -1,0 +1,347 @@
+#include "engine/collect.h"
+
+#include <string.h>
+
+#include "engine/collect_private.h"
+#include "ground/clock.h"
+#include "ground/log.h"
+#include "ground/mem.h"
+#include "pure/retry.h"
+#include "sql.h"
+
+enum { LEAD_RETRY_MS = 10000, STATE_TIMEOUT_MS = 30000 };
+
+struct collector *collect_new(const struct collect_settings *settings)
+{
+        struct collector *c = NEW(struct collector);
+
+        c->settings = *settings;
+        c->kinds = NEW_ARRAY(struct collect_kind, settings->catalog->on_count);
+        for (size_t k = 0; k < settings->catalog->on_count; k++)
+                c->kinds[k].scan_wanted = true;
+        return c;
+}
+
+static void disconnect(struct collector *c)
+{
+        diff_clear(&c->diff);
+        db_result_free(TAKE_PTR(c->rows));
+        db_result_free(TAKE_PTR(c->taken));
+        arrays_clear(&c->keys);
+        source_close(TAKE_PTR(c->source));
+        db_close(TAKE_PTR(c->stream));
+        db_close(TAKE_PTR(c->state));
+        c->leading = c->in_scan = false;
+        c->phase = PHASE_CONNECT;
+}
+
+void collect_free(struct collector *c)
+{
+        if (!c)
+                return;
+        disconnect(c);
+        arrays_free(&c->keys);
+        free(c->horizon);
+        free(c->kinds);
+        free(c);
+}
+
+static struct db_params params_of(const struct collector *c, bool source)
+{
+        const struct config *config = c->settings.config;
+
+        return (struct db_params){
+                .label = source ? "source" : "state",
+                .dsn = source ? config->source_dsn : config->state_dsn,
+                .password = source ? c->settings.source_password : c->settings.state_password,
+                .schema = source ? config->source_schema : config->state_schema,
+                .read_only = source,
+                .statement_timeout_ms = source ? 0 : STATE_TIMEOUT_MS,
+        };
+}
+
+static const char *either(const char *first, const char *second)
+{
+        return *first ? first : second;
+}
+
+/* The configuration and the contract must not tell different stories about who we are. */
+static bool settle_site(struct collector *c, struct err *err)
+{
+        const struct config *f = c->settings.config;
+        const struct source *s = c->source;
+
+        if (*f->siasn_instansi_id && *s->instansi_id &&
+            strcmp(f->siasn_instansi_id, s->instansi_id) != 0)
+                return err_set(err, "[siasn] instansi_id differs from v_contract.instansi_id: one "
+                               "of them names another agency");
+        c->site.instansi_id = either(f->siasn_instansi_id, s->instansi_id);
+        c->site.satuan_kerja_id = either(f->siasn_satuan_kerja_id, s->satuan_kerja_id);
+        c->site.instansi_induk_id = either(either(f->siasn_instansi_induk_id, s->instansi_induk_id),
+                                           c->site.instansi_id);
+        if (!*c->site.instansi_id || !*c->site.satuan_kerja_id)
+                return err_set(err, "instansi_id or satuan_kerja_id is nowhere given: set them in "
+                               "[siasn] or in view v_contract");
+        return true;
+}
+
+static bool take_lead(struct collector *c, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+
+        if (!db_query(c->state, sql_collect_lead, NULL, &r, err))
+                return false;
+        c->leading = db_bool(r, 0, 0);
+        return true;
+}
+
+static void want_first_scan(struct collector *c)
+{
+        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+                if (!c->source->kinds[k].available)
+                        c->kinds[k].scan_wanted = false;
+        }
+}
+
+static bool connect_all(struct collector *c, int64_t now_ms, struct err *err)
+{
+        struct db_params state = params_of(c, false), source = params_of(c, true);
+
+        if (!c->state && !db_open(&state, &c->state, err))
+                return false;
+        if (!take_lead(c, err))
+                return false;
+        if (!c->leading) {
+                c->retry_at_ms = now_ms + LEAD_RETRY_MS;
+                return true;
+        }
+        if (!db_open(&state, &c->stream, err) ||
+            !source_open(&source, c->settings.catalog->contract, c->settings.catalog->on,
+                         c->settings.catalog->on_count, &c->source, err) ||
+            !settle_site(c, err))
+                return false;
+        want_first_scan(c);
+        c->peeked = 0;
+        if (c->settings.config->collect_mode == COLLECT_CHANGELOG && !collect_init_changes(c, err))
+                return false;
+        c->keys_waiting = true; /* perhaps left by an earlier life */
+        c->changes_wanted = c->settings.config->collect_mode == COLLECT_CHANGELOG;
+        c->failures = 0;
+        c->phase = PHASE_IDLE;
+        return true;
+}
+
+static int64_t ms_until_nightly(const struct collector *c)
+{
+        int64_t left = c->settings.config->collect_scan_at_s - clock_second_of_day();
+
+        if (left <= 60) /* today's is just over, or long over */
+                left += 86400;
+        return left * 1000;
+}
+
+/* Lays out the next round: what the mode asks for, and the nightly scan beside it. */
+static bool plan_round(struct collector *c, int64_t now_ms, struct err *err)
+{
+        enum collect_mode mode = (enum collect_mode)c->settings.config->collect_mode;
+        bool nightly = now_ms >= c->nightly_at_ms;
+
+        if (now_ms >= c->interval_at_ms) {
+                c->interval_at_ms = now_ms + c->settings.config->collect_interval_ms;
+                c->changes_wanted = mode == COLLECT_CHANGELOG;
+                for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+                        c->kinds[k].scan_wanted |= mode == COLLECT_SCAN;
+                        c->kinds[k].stamp_wanted = mode == COLLECT_STAMP;
+                }
+        }
+        if (!nightly)
+                return true;
+        c->nightly_at_ms = now_ms + ms_until_nightly(c);
+        if (!c->scanned_once)
+                return true; /* the scan at start is under way anyway */
+        for (size_t k = 0; k < c->settings.catalog->on_count; k++)
+                c->kinds[k].scan_wanted = true;
+        log_info("nightly scan");
+        return db_query(c->state, sql_recheck_nightly, NULL, NULL, err);
+}
+
+/* Takes the next keys of the first kind that has some, and asks the source for their rows. */
+static bool start_fetch(struct collector *c, struct err *err)
+{
+        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+                const struct descriptor *d = collect_descriptor(c, k);
+                struct text keys = {0};
+
+                if (!c->source->kinds[k].available)
+                        continue;
+                db_result_free(TAKE_PTR(c->taken));
+                if (!db_query(c->state, sql_changed_key_take,
+                              DB_ARGS(d->kind, NUMBER(ABSORB_BATCH)), &c->taken, err))
+                        return false;
+                if (db_rows(c->taken) == 0)
+                        continue;
+                for (size_t i = 0; i < db_rows(c->taken); i++)
+                        db_array_add(&keys, db_text(c->taken, i, 0));
+                c->kind = k;
+                c->phase = PHASE_FETCH;
+                bool ok = db_send(c->source->db, c->source->kinds[k].fetch_sql,
+                                  DB_ARGS(db_array_end(&keys)), err);
+                text_free(&keys);
+                return ok;
+        }
+        c->keys_waiting = false;
+        return true;
+}
+
+static bool take_fetched(struct collector *c, struct err *err)
+{
+        const struct descriptor *d = collect_descriptor(c, c->kind);
+        struct absorb a = {.state = c->state, .actor = c->settings.actor, .site = &c->site};
+        struct absorb_counts counts = {0};
+
+        clock_today(&c->site.today.year, &c->site.today.month, &c->site.today.day);
+        c->phase = PHASE_IDLE;
+        if (!absorb_batch(&a, d, c->taken, c->rows, &counts, err))
+                return err_prefix(err, "absorbing %s", d->kind);
+        if (counts.changed || counts.gone)
+                log_debug("absorbed", log_text("kind", d->kind),
+                          log_number("changed", counts.changed),
+                          log_number("quarantined", counts.faulty), log_number("gone", counts.gone));
+        return true;
+}
+
+static bool end_scan_snapshot(struct collector *c, struct err *err)
+{
+        c->in_scan = false;
+        c->scanned_once = true;
+        return db_commit(c->source->db, err);
+}
+
+/* What to do next while nothing is under way. Order: changes first, for they are what is urgent. */
+static bool start_next(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct err *err)
+{
+        size_t n = c->settings.catalog->on_count;
+
+        *ret_wait = 0;
+        if (!plan_round(c, now_ms, err))
+                return false;
+        for (size_t k = 0; k < n; k++) {
+                bool wanted = c->kinds[k].scan_wanted && c->source->kinds[k].available;
+
+                c->kinds[k].scan_wanted = wanted;
+                if (wanted)
+                        return collect_start_scan(c, k, now_ms, err);
+        }
+        if (c->in_scan)
+                return end_scan_snapshot(c, err);
+        if (c->changes_wanted)
+                return collect_start_changes(c, err);
+        if (c->keys_waiting)
+                return start_fetch(c, err);
+        for (size_t k = 0; k < n; k++) {
+                if (c->kinds[k].stamp_wanted && c->source->kinds[k].has_stamp)
+                        return collect_start_stamp(c, k, err);
+        }
+        int64_t next = c->interval_at_ms < c->nightly_at_ms ? c->interval_at_ms : c->nightly_at_ms;
+        *ret_wait = next > now_ms ? next - now_ms : 0;
+        return true;
+}
+
+/* Waits for the answer of a query under way; true in *ret_done when it is complete in c->rows. */
+static bool await_rows(struct collector *c, bool *ret_done, struct err *err)
+{
+        for (;;) {
+                struct db_result *r = NULL;
+                const char *line;
+
+                switch (db_poll(c->source->db, &r, &line, err)) {
+                case DB_ROWS:
+                        db_result_free(c->rows);
+                        c->rows = r;
+                        break;
+                case DB_END:
+                        *ret_done = true;
+                        return true;
+                case DB_WAIT:
+                        *ret_done = false;
+                        return true;
+                default:
+                        return false;
+                }
+        }
+}
+
+static bool take_rows(struct collector *c, int64_t *ret_wait, struct err *err)
+{
+        bool done = false, ok = true;
+        enum collect_phase phase = c->phase;
+
+        if (!await_rows(c, &done, err))
+                return false;
+        *ret_wait = done ? 0 : 1000;
+        if (!done)
+                return true;
+        if (phase == PHASE_FETCH)
+                ok = take_fetched(c, err);
+        else if (phase == PHASE_STAMP)
+                ok = collect_take_stamp(c, err);
+        else
+                ok = collect_take_changes(c, err);
+        db_result_free(TAKE_PTR(c->rows));
+        return ok;
+}
+
+static bool turn(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct err *err)
+{
+        *ret_wait = 0;
+        switch (c->phase) {
+        case PHASE_CONNECT:
+                if (now_ms < c->retry_at_ms) {
+                        *ret_wait = c->retry_at_ms - now_ms;
+                        return true;
+                }
+                return connect_all(c, now_ms, err);
+        case PHASE_IDLE:
+                if (db_notified(c->source->db))
+                        c->changes_wanted = c->settings.config->collect_mode == COLLECT_CHANGELOG;
+                return start_next(c, now_ms, ret_wait, err);
+        case PHASE_SCAN:
+                return collect_scan_slice(c, now_ms, ret_wait, err);
+        default:
+                return take_rows(c, ret_wait, err);
+        }
+}
+
+bool collect_turn(struct collector *c, int64_t now_ms, int64_t *ret_wait_ms, struct err *err)
+{
+        if (turn(c, now_ms, ret_wait_ms, err))
+                return true;
+        disconnect(c);
+        *ret_wait_ms = retry_delay(&retry_db, c->failures, (uint32_t)now_ms, -1);
+        c->retry_at_ms = now_ms + *ret_wait_ms;
+        c->failures++;
+        return false;
+}
+
+int collect_fd(const struct collector *c)
+{
+        return c->source ? db_fd(c->source->db) : -1;
+}
+
+bool collect_settled(const struct collector *c)
+{
+        if (c->phase == PHASE_CONNECT)
+                return c->state && !c->leading; /* another daemon collects */
+        if (c->phase != PHASE_IDLE || c->keys_waiting || c->changes_wanted || !c->scanned_once)
+                return false;
+        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+                if (c->kinds[k].scan_wanted)
+                        return false;
+        }
+        return true;
+}
+
+const struct site *collect_site(const struct collector *c)
+{
+        return c->source ? &c->site : NULL;
+}

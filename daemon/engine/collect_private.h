@@ -1,0 +1,65 @@
+/* What the collector's files share; nobody else includes it. */
+#pragma once
+
+#include "engine/arrays.h"
+#include "engine/collect.h"
+#include "engine/diff.h"
+
+enum collect_phase {
+        PHASE_CONNECT,
+        PHASE_IDLE,
+        PHASE_SCAN,    /* streaming one view */
+        PHASE_STAMP,   /* waiting for rows touched since a watermark */
+        PHASE_CHANGES, /* waiting for the change log */
+        PHASE_FETCH,   /* waiting for full rows */
+};
+
+struct collect_kind {
+        bool scan_wanted;
+        bool stamp_wanted;
+};
+
+struct collector {
+        struct collect_settings settings;
+        struct site site;
+        struct source *source;
+        struct db *state;  /* short transactions */
+        struct db *stream; /* the state's key lists, beside the source's stream */
+        struct collect_kind *kinds;
+        enum collect_phase phase;
+        size_t kind;       /* of PHASE_SCAN, STAMP, FETCH */
+        bool leading;      /* we hold the collector's lock */
+        bool in_scan;      /* a scan's snapshot is open on the source */
+        bool keys_waiting; /* changed_key may hold something */
+        bool changes_wanted;
+        bool scanned_once;
+        unsigned failures;
+        int64_t retry_at_ms;    /* PHASE_CONNECT: not before */
+        int64_t interval_at_ms; /* next round of the configured mode */
+        int64_t nightly_at_ms;  /* next full scan in stamp and changelog mode */
+        int64_t started_ms;     /* of the scan or query under way */
+        struct diff diff;
+        struct arrays keys;     /* kind, src_id: found by the scan, not yet written */
+        struct db_result *rows; /* of the query under way */
+        struct db_result *taken; /* keys being fetched */
+        char *horizon;          /* change log is read up to here; NULL: not yet known */
+        int64_t peeked;         /* highest id handed on above the horizon */
+};
+
+bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct err *err);
+/* Sets *ret_wait like collect_turn(). */
+bool collect_scan_slice(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct err *err);
+bool collect_start_stamp(struct collector *c, size_t kind, struct err *err);
+bool collect_take_stamp(struct collector *c, struct err *err);
+bool collect_start_changes(struct collector *c, struct err *err);
+bool collect_take_changes(struct collector *c, struct err *err);
+/* Reads or takes the change-log horizon; before the first scan. */
+bool collect_init_changes(struct collector *c, struct err *err);
+bool collect_flush_keys(struct collector *c, struct err *err);
+bool collect_cursor_get(struct collector *c, const char *name, char **ret, struct err *err);
+bool collect_cursor_set(struct collector *c, const char *name, const char *value, struct err *err);
+
+static inline const struct descriptor *collect_descriptor(const struct collector *c, size_t kind)
+{
+        return c->settings.catalog->on[kind];
+}

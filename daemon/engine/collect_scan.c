@@ -1,0 +1,87 @@
+/* The base way of collecting: every key and hash of a view against ours. */
+#include <string.h>
+
+#include "engine/collect_private.h"
+#include "ground/clock.h"
+#include "ground/log.h"
+#include "ground/mem.h"
+#include "sql.h"
+
+enum { KEYS_BUFFERED = 1000, SLICE_LINES = 2000 };
+
+bool collect_flush_keys(struct collector *c, struct err *err)
+{
+        if (c->keys.rows == 0)
+                return true;
+        c->keys_waiting = true;
+        return arrays_query(c->state, sql_changed_key_add, NULL, 0,
+                            &(struct arrays_part){&c->keys, 2}, 1, NULL, err);
+}
+
+static bool keep_key(void *arg, enum diff_change change, const char *src_id, struct err *err)
+{
+        struct collector *c = arg;
+
+        (void)change; /* the fetch tells what became of it */
+        ARRAYS_ADD(&c->keys, collect_descriptor(c, c->kind)->kind, src_id);
+        return c->keys.rows < KEYS_BUFFERED || collect_flush_keys(c, err);
+}
+
+bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct err *err)
+{
+        const struct descriptor *d = collect_descriptor(c, kind);
+        CLEANUP(free_ptr) char *literal = db_literal(c->stream, d->kind);
+        CLEANUP(free_ptr) char *state_sql =
+                db_expand(sql_state_keys, (const char *[]){"kind", literal, NULL});
+
+        if (!c->in_scan && !db_script(c->source->db, sql_source_begin, err))
+                return false;
+        c->in_scan = true;
+        diff_clear(&c->diff);
+        c->diff = (struct diff){
+                .source = c->source->db, .state = c->stream, .sink = keep_key, .arg = c};
+        c->kind = kind;
+        c->started_ms = now_ms;
+        c->phase = PHASE_SCAN;
+        return diff_start(&c->diff, c->source->kinds[kind].scan_sql, state_sql, err) ||
+               err_prefix(err, "scan of %s", d->view);
+}
+
+static bool finish_scan(struct collector *c, int64_t now_ms, struct err *err)
+{
+        const struct descriptor *d = collect_descriptor(c, c->kind);
+        const struct diff *r = &c->diff;
+
+        if (!collect_flush_keys(c, err) ||
+            !db_query(c->state, sql_collect_run_set,
+                      DB_ARGS(d->kind, "scan", NUMBER(r->seen), NUMBER(r->changed), NUMBER(r->gone),
+                              NUMBER(now_ms - c->started_ms)),
+                      NULL, err))
+                return false;
+        if (r->duplicates)
+                log_warning("view gives the same src_id more than once: later rows are ignored",
+                            log_text("view", d->view), log_number("rows", r->duplicates));
+        if (r->changed || r->gone)
+                log_info("scan found changes", log_text("kind", d->kind),
+                         log_number("rows", r->seen), log_number("changed", r->changed),
+                         log_number("gone", r->gone));
+        c->kinds[c->kind].scan_wanted = false;
+        c->phase = PHASE_IDLE;
+        return true;
+}
+
+bool collect_scan_slice(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct err *err)
+{
+        *ret_wait = 0;
+        switch (diff_slice(&c->diff, SLICE_LINES, err)) {
+        case DIFF_MORE:
+                return true;
+        case DIFF_WAIT:
+                *ret_wait = 1000;
+                return true;
+        case DIFF_DONE:
+                return finish_scan(c, now_ms, err);
+        default:
+                return err_prefix(err, "scan of %s", collect_descriptor(c, c->kind)->view);
+        }
+}

@@ -1,0 +1,65 @@
+/*
+ * Configuration: one INI file, one table of keys.
+ *
+ * The table in config.c is the only description of a key: section, name, kind, field, default,
+ * whether a reload may change it, help. The parser, --print-config, the sample file, the manual and
+ * the tests read that table. Unknown sections and keys, values of the wrong kind and missing
+ * required keys are errors that name file, line and the valid choices. Secrets have no keys: a
+ * password found in a dsn is refused.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "ground/err.h"
+#include "ground/text.h"
+
+enum collect_mode { COLLECT_SCAN, COLLECT_STAMP, COLLECT_CHANGELOG };
+
+struct config {
+        char *source_dsn;
+        char *source_schema;
+        char *state_dsn;
+        char *state_schema;
+        char *siasn_api_base;
+        char *siasn_referensi_base;
+        char *siasn_token_url;
+        char *siasn_sso_url;
+        char *siasn_ca_file;
+        bool siasn_sso_password; /* sso_mode = password */
+        char *siasn_sso_client_id;
+        char *siasn_sso_username;
+        char *siasn_instansi_id;
+        char *siasn_instansi_induk_id; /* "" = instansi_id */
+        char *siasn_satuan_kerja_id;
+        char *credentials_dir; /* never "" after loading: $CREDENTIALS_DIRECTORY when not given */
+        double push_max_rate;  /* requests a second; 0 = unlimited */
+        int64_t push_max_inflight;
+        int64_t push_timeout_ms;      /* whole request */
+        int64_t push_doubt_window_ms; /* how long a doubtful write may still appear at SIASN */
+        int64_t collect_interval_ms;
+        int64_t collect_mode;         /* enum collect_mode */
+        int64_t collect_scan_at_s;    /* nightly full scan, seconds after local midnight */
+        char *records_enable;  /* kinds switched on beside their descriptor's default, by comma */
+        char *records_disable;
+        char *records_dir;     /* overriding descriptors; need not exist */
+        int64_t log_level;
+};
+
+/* `*ret` belongs to the caller. */
+bool config_load(const char *path, struct config **ret, struct err *err);
+void config_free(struct config *config);
+
+static inline void config_free_ptr(struct config **config)
+{
+        config_free(*config);
+}
+
+/* The effective configuration as an INI file. */
+void config_print(const struct config *config, struct text *out);
+/* A commented sample with every key, its default and its help. */
+void config_sample(struct text *out);
+/* Keys whose change needs a restart and differ between the two, by comma; caller frees; NULL: none. */
+char *config_restart_needed(const struct config *old, const struct config *new);

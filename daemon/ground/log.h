@@ -1,0 +1,51 @@
+/*
+ * Log: one line an event on stderr, with the priority prefix journald reads ("<6>").
+ *
+ * A line is a message and its objects as key=value fields, never a sentence assembled at the call.
+ * NIPs go through log_nip(), which masks them; secrets cannot be passed at all. Values are quoted
+ * when they hold blanks, and control characters are escaped, so one event stays one line.
+ */
+#pragma once
+
+#include <stdint.h>
+
+enum log_level {
+        LOG_LEVEL_ERROR = 3,
+        LOG_LEVEL_WARNING = 4,
+        LOG_LEVEL_NOTICE = 5,
+        LOG_LEVEL_INFO = 6,
+        LOG_LEVEL_DEBUG = 7,
+};
+
+struct log_field {
+        const char *key;   /* NULL ends the list */
+        const char *text;  /* NULL: use number */
+        int64_t number;
+        int is_nip;
+};
+
+static inline struct log_field log_text(const char *key, const char *text)
+{
+        return (struct log_field){.key = key, .text = text ? text : ""};
+}
+
+static inline struct log_field log_number(const char *key, int64_t number)
+{
+        return (struct log_field){.key = key, .number = number};
+}
+
+static inline struct log_field log_nip(const char *nip)
+{
+        return (struct log_field){.key = "nip", .text = nip ? nip : "", .is_nip = 1};
+}
+
+void log_set_level(enum log_level level);
+void log_write(enum log_level level, const char *message, const struct log_field *fields);
+
+#define LOG_AT(level, message, ...)                                                                \
+        log_write((level), (message), (const struct log_field[]){__VA_ARGS__ __VA_OPT__(, ){0}})
+#define log_error(message, ...)   LOG_AT(LOG_LEVEL_ERROR, message __VA_OPT__(, ) __VA_ARGS__)
+#define log_warning(message, ...) LOG_AT(LOG_LEVEL_WARNING, message __VA_OPT__(, ) __VA_ARGS__)
+#define log_notice(message, ...)  LOG_AT(LOG_LEVEL_NOTICE, message __VA_OPT__(, ) __VA_ARGS__)
+#define log_info(message, ...)    LOG_AT(LOG_LEVEL_INFO, message __VA_OPT__(, ) __VA_ARGS__)
+#define log_debug(message, ...)   LOG_AT(LOG_LEVEL_DEBUG, message __VA_OPT__(, ) __VA_ARGS__)

@@ -1,0 +1,11 @@
+/*
+ * Digest: SHA-256 as lower-case hex, the content hash of the outbox and of evidence.
+ */
+#pragma once
+
+#include <stddef.h>
+
+enum { DIGEST_HEX = 65 };
+
+/* Writes 64 hex digits and a NUL; returns `out`. */
+const char *digest_hex(const void *bytes, size_t len, char out[DIGEST_HEX]);

@@ -1,0 +1,265 @@
+#include "pure/fault.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ground/mem.h"
+#include "ground/text.h"
+
+enum { VALUE_MAX = 200 };
+
+/* clang-format off */
+#define MUST(code, bkn, sentence) {code, FAULT_ERROR, bkn, sentence}
+#define INFO(code, bkn, sentence) {code, FAULT_INFO, bkn, sentence}
+
+/*
+ * The catalogue. Sentences are for a clerk: what is wrong, where, what to do. BKN codes are those
+ * of BKN's data-quality list; NIP_CPNS is CON_1 and NIP_BIRTH is CON_2, not the other way round.
+ */
+const struct fault_kind fault_kinds[] = {
+        /* The employee. */
+        MUST("NIP_FORMAT", NULL,
+             "NIP \"{value}\" tidak terdiri dari 18 angka. Perbaiki NIP pada menu Data Pegawai: "
+             "tulis 18 angka NIP baru tanpa spasi, titik, atau NIP lama."),
+        MUST("NIP_BIRTH", "CON_2",
+             "Tanggal lahir {value} tidak sama dengan 8 angka pertama NIP. Cocokkan dengan SK CPNS, "
+             "lalu perbaiki tanggal lahir atau NIP pada menu Data Pegawai."),
+        MUST("NIP_CPNS", "CON_1",
+             "TMT CPNS {value} tidak sama dengan angka ke-9 sampai ke-14 NIP (tahun dan bulan). "
+             "Cocokkan dengan SK CPNS, lalu perbaiki TMT CPNS atau NIP pada menu Data Pegawai."),
+        MUST("NIP_SEX", "CON_3",
+             "Jenis kelamin \"{value}\" tidak sama dengan angka ke-15 NIP (1 laki-laki, 2 "
+             "perempuan). Perbaiki jenis kelamin atau NIP pada menu Data Pegawai."),
+        MUST("NIP_PPPK", "CON_4",
+             "TMT pengangkatan PPPK {value} tidak sama dengan angka ke-9 sampai ke-12 NI PPPK "
+             "(tahun). Cocokkan dengan SK pengangkatan, lalu perbaiki pada menu Data Pegawai."),
+        MUST("NIP_UNKNOWN", NULL,
+             "NIP {value} aktif di satu pihak saja: di SIMPEG atau di SIASN. Periksa status pegawai "
+             "pada menu Data Pegawai; bila SIMPEG sudah benar, ajukan perbaikan ke BKN."),
+        MUST("PEGAWAI_MISSING", NULL,
+             "Pegawai dengan NIP {value} tidak ada pada data pegawai SIMPEG atau tidak ditemukan di "
+             "SIASN. Periksa NIP pada menu Data Pegawai dan pada riwayat ini."),
+        MUST("PERSON_MISMATCH", NULL,
+             "SIASN mencatat tanggal lahir {value} untuk NIP ini, berbeda dengan SIMPEG. Pengiriman "
+             "ditahan agar data tidak masuk ke orang lain. Cocokkan NIP dan tanggal lahir pada menu "
+             "Data Pegawai dengan SK CPNS."),
+        MUST("PERSON_BLOCKED", NULL,
+             "Riwayat ini menunggu karena data pegawainya sendiri masih salah. Perbaiki dahulu "
+             "kesalahan pegawai ini pada menu Data Pegawai; riwayat ini kemudian terkirim sendiri."),
+        INFO("INACTIVE_EMP", "TIM_5/TIM_6",
+             "Pegawai ini tidak aktif (pensiun, meninggal, pindah, atau CLTN), sehingga riwayatnya "
+             "tidak dikirim. Bila masih aktif, perbaiki kedudukan hukum pada menu Data Pegawai."),
+
+        /* Single columns. */
+        MUST("FIELD_MISSING", NULL,
+             "Kolom {field} masih kosong, padahal wajib untuk SIASN. Isi kolom {field} pada riwayat "
+             "ini sesuai dokumennya."),
+        MUST("FIELD_INVALID", NULL,
+             "Isi kolom {field}, yaitu \"{value}\", tidak dapat dibaca. Perbaiki kolom {field} pada "
+             "riwayat ini sesuai dokumennya."),
+        MUST("FIELD_TOO_LONG", NULL,
+             "Isi kolom {field} terlalu panjang untuk SIASN. Singkat isi kolom {field}: "
+             "\"{value}\"."),
+        MUST("REF_UNKNOWN", NULL,
+             "Kode \"{value}\" pada kolom {field} tidak ada dalam tabel referensi SIASN. Pilih "
+             "kembali isian kolom {field}, atau perbaiki pemetaan kodenya pada menu Referensi."),
+        MUST("DATE_SENTINEL", NULL,
+             "Tanggal {value} pada kolom {field} adalah tanggal pengganti, bukan tanggal "
+             "sebenarnya. Isi kolom {field} dengan tanggal pada dokumen, atau kosongkan."),
+        MUST("DATE_TEXT", NULL,
+             "Tanggal \"{value}\" pada kolom {field} bukan tanggal yang lengkap dan jelas. Tulis "
+             "kembali kolom {field} dengan tanggal, bulan, dan tahun empat angka."),
+        MUST("ENC_BAD", NULL,
+             "Kolom {field} berisi huruf yang rusak: \"{value}\". Ketik ulang isi kolom {field}."),
+        MUST("ID_JUNK", NULL,
+             "ID SIASN \"{value}\" yang tersimpan pada kolom {field} bukan ID yang sah. Kosongkan "
+             "ID SIASN pada riwayat ini; ID yang benar dicari kembali secara otomatis."),
+        MUST("ID_STALE", NULL,
+             "ID SIASN {value} yang tersimpan pada riwayat ini sudah tidak ada di SIASN. Kosongkan "
+             "ID SIASN pada riwayat ini bila riwayat masih harus dikirim."),
+        MUST("PK_REUSED", NULL,
+             "Nomor baris {value} pernah dipakai riwayat atau pegawai lain. Pengiriman ditahan agar "
+             "tidak menimpa riwayat lain. Hubungi admin SIMPEG untuk memeriksa baris ini."),
+
+        /* TMT and letters. */
+        MUST("TMT_MISSING", "COM_4",
+             "Kolom {field} masih kosong. Isi tanggal mulai berlaku (TMT) sesuai SK pada menu "
+             "riwayat pegawai ini."),
+        MUST("TMT_ORDER", "ACC_1",
+             "Urutan tanggal tidak wajar pada kolom {field}: {value}. TMT CPNS harus sebelum TMT "
+             "PNS, umur saat diangkat paling sedikit 18 tahun, dan tanggal tidak boleh di masa "
+             "depan. Cocokkan dengan SK, lalu perbaiki."),
+
+        /* Units and positions. */
+        MUST("UNOR_UNMAPPED", NULL,
+             "Unit kerja \"{value}\" belum dihubungkan dengan unit organisasi SIASN. Hubungkan pada "
+             "menu Referensi Unit Kerja, kolom ID unor SIASN."),
+        MUST("UNOR_INACTIVE", "TIM_1",
+             "Unit kerja \"{value}\" terhubung dengan unor yang sudah tidak aktif di SIASN. "
+             "Perbarui ID unor SIASN pada menu Referensi Unit Kerja sesuai susunan terbaru."),
+        MUST("UNOR_AMBIGUOUS", NULL,
+             "Nama unit kerja \"{value}\" dipakai lebih dari satu unor di SIASN. Pilih ID unor "
+             "SIASN yang tepat pada menu Referensi Unit Kerja."),
+        MUST("JAB_UNMAPPED", "COM_2",
+             "Jabatan \"{value}\" belum dihubungkan dengan jabatan di SIASN. Hubungkan pada menu "
+             "Referensi Jabatan, kolom ID jabatan SIASN."),
+        MUST("JAB_INACTIVE", NULL,
+             "Jabatan \"{value}\" terhubung dengan jabatan yang sudah tidak berlaku di SIASN. "
+             "Pilih jabatan penggantinya pada menu Referensi Jabatan."),
+        MUST("SUBJAB_MISSING", NULL,
+             "Jabatan ini wajib disertai subjabatan (misalnya bidang dokter, guru, atau dosen). Isi "
+             "kolom {field} pada menu Riwayat Jabatan."),
+        MUST("JAB_FREETEXT", NULL,
+             "Nama jabatan \"{value}\" hanya diketik, tidak dipilih dari daftar. Pilih jabatan dari "
+             "daftar pada menu Riwayat Jabatan."),
+        MUST("JENIS_SWAP", NULL,
+             "Jenis jabatan \"{value}\" tidak sesuai dengan jabatannya. Periksa jenis jabatan "
+             "(struktural, fungsional, pelaksana) pada menu Riwayat Jabatan."),
+        MUST("DUP_POST", "TIM_4",
+             "Jabatan struktural \"{value}\" tercatat diduduki lebih dari satu pegawai aktif. "
+             "Akhiri jabatan pegawai yang lama pada menu Riwayat Jabatan."),
+        INFO("PLT_NOT_PUSHED", NULL,
+             "Penugasan Plt/Plh tidak dikirim sebagai jabatan ke SIASN. Tidak ada yang perlu "
+             "diperbaiki; bila ini jabatan definitif, ubah jenisnya pada menu Riwayat Jabatan."),
+
+        /* Education, training, appraisal. */
+        MUST("EDU_AMBIGUOUS", NULL,
+             "Jurusan \"{value}\" tidak dapat dipastikan di daftar pendidikan SIASN. Pilih "
+             "pendidikan dari daftar pada menu Riwayat Pendidikan."),
+        MUST("EDU_BELOW", "ACC_6/ACC_8",
+             "Pendidikan \"{value}\" di bawah syarat jabatan ini, atau gelarnya tidak sesuai. "
+             "Lengkapi menu Riwayat Pendidikan dengan ijazah terakhir, atau periksa jabatannya."),
+        MUST("JP_RANGE", NULL,
+             "Jumlah jam pelajaran (JP) \"{value}\" tidak wajar. Isi kolom {field} dengan angka JP "
+             "yang tertulis pada sertifikat."),
+        MUST("CERT_MISSING", NULL,
+             "Nomor sertifikat masih kosong, padahal wajib untuk SIASN. Isi kolom {field} pada menu "
+             "riwayat pelatihan sesuai sertifikat."),
+        MUST("CERT_SHARED", NULL,
+             "Nomor sertifikat \"{value}\" dipakai lebih dari satu peserta. Isi nomor sertifikat "
+             "milik pegawai ini pada menu riwayat pelatihan."),
+        MUST("SKP_PARTIAL", "COM_1",
+             "SKP belum lengkap: kolom {field} masih kosong. Lengkapi nilai hasil kerja, perilaku, "
+             "dan pejabat penilai pada menu SKP."),
+
+        /* The row as a whole. */
+        MUST("DUP_ROW", NULL,
+             "Riwayat ini tercatat dua kali dengan nomor dan tanggal yang sama ({value}). Hapus "
+             "salah satunya di SIMPEG."),
+        INFO("STATUS_PENDING", NULL,
+             "Riwayat ini belum disetujui, sehingga belum dikirim ke SIASN. Tidak ada yang perlu "
+             "diperbaiki; riwayat terkirim sendiri setelah disetujui verifikator."),
+        MUST("DOC_MISSING", NULL,
+             "Berkas dokumen \"{value}\" tidak ditemukan. Unggah kembali berkas PDF pada riwayat "
+             "ini."),
+        MUST("DOC_BAD", NULL,
+             "Berkas dokumen \"{value}\" bukan PDF yang sah atau terlalu besar. Unggah kembali "
+             "sebagai PDF sesuai batas ukuran."),
+
+        /* Between SIMPEG and SIASN. */
+        MUST("MATCH_AMBIGUOUS", NULL,
+             "Lebih dari satu riwayat di SIASN cocok dengan riwayat ini ({value}). Hapus riwayat "
+             "ganda melalui layanan SIASN, atau isi ID SIASN yang benar pada riwayat ini."),
+        MUST("SIASN_REJECTED", NULL,
+             "SIASN menolak riwayat ini dengan keterangan: \"{value}\". Perbaiki isian yang "
+             "disebut, lalu simpan kembali di SIMPEG."),
+        INFO("SIASN_DIFFERS", NULL,
+             "Isi kolom {field} di SIMPEG berbeda dengan SIASN ({value}). Jenis riwayat ini tidak "
+             "dapat dikirim otomatis: bila SIMPEG benar, ajukan perbaikan melalui layanan BKN; bila "
+             "SIASN benar, perbaiki SIMPEG."),
+        INFO("SIASN_MISSING", NULL,
+             "Riwayat ini ada di SIMPEG tetapi belum ada di SIASN. Jenis riwayat ini tidak dapat "
+             "dikirim otomatis: ajukan melalui layanan BKN."),
+        INFO("DELETE_OFF", NULL,
+             "Riwayat ini sudah dihapus di SIMPEG tetapi masih ada di SIASN, dan penghapusan "
+             "otomatis tidak diaktifkan. Bila memang harus dihapus, hapus melalui layanan SIASN."),
+};
+/* clang-format on */
+
+const size_t fault_kinds_count = COUNT_OF(fault_kinds);
+
+const struct fault_kind *fault_kind_find(const char *code)
+{
+        for (size_t i = 0; i < fault_kinds_count; i++) {
+                if (strcmp(fault_kinds[i].code, code) == 0)
+                        return &fault_kinds[i];
+        }
+        return NULL;
+}
+
+/* Cuts before the character that does not fit, so that the text stays UTF-8. */
+static char *copy_cut(const char *s, size_t max)
+{
+        size_t len = strnlen(s, max + 1);
+
+        if (len > max) {
+                len = max;
+                while (len > 0 && ((unsigned char)s[len] & 0xC0) == 0x80)
+                        len--;
+        }
+        return mem_dup_n(s, len);
+}
+
+void fault_add(struct fault_list *list, const char *code, const char *field, const char *value)
+{
+        const struct fault_kind *kind = fault_kind_find(code);
+
+        if (!kind) {
+                fprintf(stderr, "<2>fault code %s is not in the catalogue\n", code);
+                abort();
+        }
+        list->items = mem_resize_array(list->items, list->count + 1, sizeof *list->items);
+        list->items[list->count++] = (struct fault){
+                .kind = kind,
+                .field = mem_dup(field ? field : ""),
+                .value = copy_cut(value ? value : "", VALUE_MAX),
+        };
+}
+
+bool fault_has(const struct fault_list *list, const char *code)
+{
+        for (size_t i = 0; i < list->count; i++) {
+                if (strcmp(list->items[i].kind->code, code) == 0)
+                        return true;
+        }
+        return false;
+}
+
+char *fault_sentence(const struct fault_kind *kind, const char *field, const char *value)
+{
+        /* An empty value still has to read as a sentence. */
+        const struct {
+                const char *mark;
+                const char *filler;
+        } marks[] = {
+                {"{field}", field && *field ? field : "terkait"},
+                {"{value}", value && *value ? value : "(kosong)"},
+        };
+        struct text out = {0};
+        const char *s = kind->sentence;
+
+        /* One pass: a value that itself holds "{field}" is data, not a mark. */
+        while (*s) {
+                size_t i = 0;
+
+                while (i < COUNT_OF(marks) && !text_has_prefix(s, marks[i].mark))
+                        i++;
+                if (i < COUNT_OF(marks)) {
+                        text_add(&out, marks[i].filler);
+                        s += strlen(marks[i].mark);
+                } else {
+                        text_add_char(&out, *s++);
+                }
+        }
+        return text_take(&out);
+}
+
+void fault_list_free(struct fault_list *list)
+{
+        for (size_t i = 0; i < list->count; i++) {
+                free(list->items[i].field);
+                free(list->items[i].value);
+        }
+        free(list->items);
+        *list = (struct fault_list){0};
+}

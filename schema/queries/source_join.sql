@@ -1,0 +1,2 @@
+-- Template. Facts about a referenced row.
+LEFT JOIN {view} AS {alias} ON {alias}.src_id = r.{on}

@@ -1,0 +1,1 @@
+LISTEN siasn_change;
