@@ -19,7 +19,7 @@ O         := $(BUILD)
 MODE      := -O2 -g -D_FORTIFY_SOURCE=2
 endif
 
-PACKAGES  := libcurl jansson libpq openssl smartcols
+PACKAGES  := libcurl jansson libpq openssl smartcols libsystemd
 WARN      := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
              -Wconversion -Wvla -Werror
 HARDEN    := -fstack-protector-strong -fPIE

@@ -8,7 +8,8 @@
 #include "siasn/client_inner.h"
 #include "siasn/form.h"
 
-enum { IDLE_WAIT_MS = 60000, WHY_MAX = 256, SECRET_SHOWN_MIN = 4 };
+/* An answer that is being waited for comes through http_turn(), soon: nobody need give up. */
+enum { IDLE_WAIT_MS = 60000, PENDING_WAIT_MS = 1000, WHY_MAX = 256, SECRET_SHOWN_MIN = 4 };
 
 /* Words for people, by token. */
 static const struct {
@@ -246,17 +247,19 @@ enum siasn_auth siasn_auth_state(const struct siasn *siasn, int64_t now_ms)
 
 int64_t siasn_auth_wait_ms(const struct siasn *siasn, int64_t now_ms)
 {
-        bool refused = siasn_auth_state(siasn, now_ms) == AUTH_REFUSED;
+        enum siasn_auth state = siasn_auth_state(siasn, now_ms);
         int64_t wait = IDLE_WAIT_MS;
 
+        if (state == AUTH_PENDING)
+                return PENDING_WAIT_MS;
         if (siasn->fetching)
-                return IDLE_WAIT_MS; /* the answer comes through http_turn() */
+                return IDLE_WAIT_MS;
         for (int i = 0; i < TOKEN_KINDS; i++) {
                 const struct token *t = &siasn->tokens[i];
                 int64_t next = token_wait_ms(t, now_ms);
 
                 /* While one is refused, nothing the other wants is sent. */
-                if ((!refused || token_is_refused(t, now_ms)) && next < wait)
+                if ((state != AUTH_REFUSED || token_is_refused(t, now_ms)) && next < wait)
                         wait = next;
         }
         return wait;

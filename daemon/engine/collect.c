@@ -203,6 +203,7 @@ static bool take_fetched(struct collector *c, struct err *err)
         c->phase = PHASE_IDLE;
         if (!absorb_batch(&a, d, c->taken, c->rows, &counts, err))
                 return err_prefix(err, "absorbing %s", d->kind);
+        c->news |= counts.changed || counts.gone;
         if (counts.changed || counts.gone)
                 log_debug("absorbed", log_text("kind", d->kind),
                           log_number("changed", counts.changed),
@@ -339,6 +340,14 @@ bool collect_settled(const struct collector *c)
                         return false;
         }
         return true;
+}
+
+bool collect_take_news(struct collector *c)
+{
+        bool news = c->news;
+
+        c->news = false;
+        return news;
 }
 
 const struct site *collect_site(const struct collector *c)

@@ -39,5 +39,7 @@ bool collect_turn(struct collector *c, int64_t now_ms, int64_t *ret_wait_ms, str
 int collect_fd(const struct collector *c);
 /* True when everything known to have changed is absorbed and the first scan has been completed. */
 bool collect_settled(const struct collector *c);
+/* True once after records have changed: somebody may be due. */
+bool collect_take_news(struct collector *c);
 /* The site's values, once the source was opened; NULL before. */
 const struct site *collect_site(const struct collector *c);

@@ -33,6 +33,7 @@ struct collector {
         bool keys_waiting; /* changed_key may hold something */
         bool changes_wanted;
         bool scanned_once;
+        bool news;         /* records have changed since collect_take_news() */
         unsigned failures;
         int64_t retry_at_ms;    /* PHASE_CONNECT: not before */
         int64_t interval_at_ms; /* next round of the configured mode */

@@ -40,11 +40,11 @@ struct config {
         int64_t push_timeout_ms;      /* whole request */
         int64_t push_doubt_window_ms; /* how long a doubtful write may still appear at SIASN */
         int64_t collect_interval_ms;
-        int64_t collect_mode;         /* enum collect_mode */
-        int64_t collect_scan_at_s;    /* nightly full scan, seconds after local midnight */
-        char *records_enable;  /* kinds switched on beside their descriptor's default, by comma */
+        int64_t collect_mode;      /* enum collect_mode */
+        int64_t collect_scan_at_s; /* nightly full scan, seconds after local midnight */
+        char *records_enable; /* kinds switched on beside their descriptor's default, by comma */
         char *records_disable;
-        char *records_dir;     /* overriding descriptors; need not exist */
+        char *records_dir; /* overriding descriptors; need not exist */
         int64_t log_level;
 };
 
@@ -61,5 +61,6 @@ static inline void config_free_ptr(struct config **config)
 void config_print(const struct config *config, struct text *out);
 /* A commented sample with every key, its default and its help. */
 void config_sample(struct text *out);
-/* Keys whose change needs a restart and differ between the two, by comma; caller frees; NULL: none. */
+/* Keys whose change needs a restart and differ between the two, by comma; caller frees; NULL: none.
+ */
 char *config_restart_needed(const struct config *old, const struct config *new);

@@ -90,9 +90,11 @@ static const char *print(struct date d, const char shape[11], char out[11])
         for (int i = 9; i >= 0; i--) {
                 int *part = part_of(&d, shape[i]);
 
-                out[i] = part ? (char)('0' + *part % 10) : shape[i];
-                if (part)
+                out[i] = shape[i];
+                if (part) {
+                        out[i] = (char)('0' + *part % 10);
                         *part /= 10;
+                }
         }
         return out;
 }

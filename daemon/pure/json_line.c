@@ -66,7 +66,7 @@ static void enter_member(struct walker *w)
 {
         skip_string(w);
         skip_blank(w);
-        w->at++; /* the colon */
+        w->at += *w->at != '\0'; /* the colon; a text cut short ends here */
         skip_blank(w);
 }
 

@@ -281,6 +281,11 @@ static const char *field_text(struct mapping *m, const struct field *field, size
         return text && !value_is_empty(field, text) ? text : "";
 }
 
+static bool is_blamed(const struct mapping *m, size_t column)
+{
+        return column != NO_COLUMN && m->cells[column].blamed;
+}
+
 static void blame_missing(struct mapping *m, const struct field *field)
 {
         if (field->origin == ORIGIN_SITE)
@@ -297,8 +302,7 @@ static json_t *field_json(struct mapping *m, const struct field *field)
         if (!all_hold(m, field->when, field->when_count))
                 return NULL;
         const char *text = field_text(m, field, &column);
-        if ((column != NO_COLUMN && m->cells[column].blamed) ||
-            (field->column != NO_COLUMN && m->cells[field->column].blamed))
+        if (is_blamed(m, column) || is_blamed(m, field->column))
                 return NULL;
         if (!*text && field->by_default)
                 return value_to_json(field, field->by_default);

@@ -2,7 +2,8 @@
 SELECT o.nip, o.kind, o.src_id, o.op, o.rev, o.payload, o.faulty, o.state,
        coalesce(o.due_at <= now(), false), o.tries, o.looks, o.intent_op, o.intent_rev,
        o.intent_payload, (extract(epoch FROM now() - o.intent_at) * 1000)::bigint,
-       coalesce(o.delivered_hash = o.content_hash, false), l.siasn_id, o.hint_id, o.content_hash
+       l.siasn_id, (extract(epoch FROM now() - l.linked_at) * 1000)::bigint, o.hint_id,
+       o.delivered_hash, o.content_hash
 FROM outbox AS o LEFT JOIN link AS l USING (kind, src_id)
 WHERE o.nip = ANY ($1::text[])
 ORDER BY o.nip, o.kind_order, o.sort_key, o.src_id;

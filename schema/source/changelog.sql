@@ -142,8 +142,8 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     SELECT siasn_src.create_triggers(tbl, 'siasn_rescan', 'log_rescan', views, '{INSERT,UPDATE,DELETE,TRUNCATE}')
 $$;
 
--- Forgets entries older than keep; returns how many. Run daily by the owner (cron or pg_cron). A daemon that was away longer
--- than keep loses nothing: it scans when its cursor is older than the oldest entry, and nightly anyway.
+-- Forgets entries older than keep; returns how many. Run daily by the owner (cron or pg_cron). What a daemon that was away
+-- longer than keep has missed, its next scan finds.
 CREATE OR REPLACE FUNCTION siasn_src.change_log_prune(keep interval DEFAULT '14 days') RETURNS bigint
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     WITH usang AS (DELETE FROM siasn_src.change_log WHERE at < now() - keep RETURNING 1) SELECT count(*) FROM usang

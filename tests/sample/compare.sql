@@ -9,6 +9,7 @@
 --   duplicate   natural keys a person has more than once at SIASN
 -- expected = equal + quarantined + pending + lost. Variable kinds (an array literal) picks other kinds; with -v detail=1 the
 -- lost rows follow. Left for queries: contoh.verdict (a row each), contoh.duplicate, contoh.surplus (at SIASN, not expected).
+\set QUIET on
 \set ON_ERROR_STOP on
 \if :{?kinds} \else \set kinds '{pns,rw-jabatan,rw-diklat,rw-kursus}' \endif
 \pset tuples_only on

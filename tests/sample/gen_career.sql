@@ -10,6 +10,8 @@ SELECT o.id, o.n, k, gol_awal + k AS urut, o.tmt_cpns,
   FROM orang o, generate_series(0, 9) AS k, LATERAL (SELECT (o.tmt_cpns + make_interval(years => 4 * k))::date AS t) AS x
  WHERE o.jenis <> 'PPPK' AND gol_awal + k <= gol_puncak AND (k = 0 OR t <= date '2025-12-31');
 DELETE FROM pangkat WHERE tmt > date '2026-06-30';
+CREATE INDEX ON pangkat (id);
+ANALYZE pangkat;
 INSERT INTO simpeg.riwayat_pangkat (pegawai_id, golru, pangkat, tmt, no_sk, tgl_sk, no_bkn, tgl_bkn, mk_tahun, mk_bulan, jenis_kp, ak, created_at, updated_at)
 SELECT p.id, g.golru, g.pangkat, p.tmt,
        CASE WHEN k = 0 THEN '813/' ELSE '823/' END || lpad((1 + contoh.acak('skp' || p.n || '.' || k, 9999))::text, 4, '0') || '/' || extract(year FROM p.tmt - 20),
@@ -66,6 +68,7 @@ SELECT o.id, o.n, CASE WHEN x.es = o.eselon_kode THEN dasar + contoh.acak('lanti
        LATERAL (SELECT (tmt_cpns + make_interval(months => (x.tahun * 12)::int, days => contoh.acak('jenjang' || n || '.' || x.es, 300)))::date AS dasar) AS d
  WHERE o.jenis = 'ESELON' AND x.es >= o.eselon_kode AND (x.es <> 7 OR o.eselon_kode = 7 OR contoh.acak('ivb' || n, 3) = 0);
 
+ANALYZE jab;
 CREATE TEMP TABLE eselon_pool AS
 SELECT kode, eselon_kode, row_number() OVER (PARTITION BY eselon_kode ORDER BY kode) - 1 AS i, count(*) OVER (PARTITION BY eselon_kode) AS banyak FROM pos;
 CREATE TEMP TABLE pool_besar AS SELECT pool, count(*) AS banyak FROM unit_pool GROUP BY pool;
@@ -79,6 +82,7 @@ SELECT j.*, coalesce(j.pos_kode, e.kode, u.kode) AS unit_kode,
   LEFT JOIN unit_pool u ON u.pool = j.pool AND u.i = (contoh.acak('unit' || j.n, b.banyak) + j.geser * (1 + contoh.acak('geser' || j.n || '.' || j.tmt, 7))) % b.banyak
 WINDOW w AS (PARTITION BY j.id ORDER BY j.tmt, j.jenis, j.geser);
 
+ANALYZE jabatan;
 INSERT INTO simpeg.riwayat_jabatan (pegawai_id, jenis, jabatan_id, jabatan, unit_kode, unit, eselon, tugas_id, no_sk, tgl_sk, tmt_jabatan, tmt_pelantikan,
        jenis_mutasi, penugasan, terakhir, status, created_at, updated_at)
 SELECT j.id, j.jenis, j.jabatan_id,
@@ -99,6 +103,7 @@ SELECT j.id, j.jenis, j.jabatan_id,
   LEFT JOIN simpeg.ref_eselon e ON e.kode = j.eselon_kode
  ORDER BY j.id, j.k;
 
+ANALYZE simpeg.riwayat_jabatan, simpeg.riwayat_pangkat;
 -- current state on the employee row
 UPDATE simpeg.pegawai p SET golru = g.golru FROM (SELECT DISTINCT ON (pegawai_id) pegawai_id, golru FROM simpeg.riwayat_pangkat ORDER BY pegawai_id, tmt DESC) AS g WHERE g.pegawai_id = p.id;
 UPDATE simpeg.pegawai p SET unit_kode = j.unit_kode, jenis_jabatan = j.jenis, jabatan_id = j.jabatan_id, jabatan = j.jabatan, eselon_kode = e.kode,

@@ -60,6 +60,7 @@ SELECT pg_temp.tanam('v_rw_jabatan', kode, .01, 'SELECT src_id, nip FROM sehat_j
                (7, 'UNOR_INACTIVE', 'jenis IN (2, 3)'), (8, 'TMT_MISSING', 'true'), (9, 'DATE_SENTINEL', 'true'), (10, 'TMT_ORDER', 'true'),
                (11, 'STATUS_PENDING', 'true')) AS t (i, kode, syarat) ORDER BY i \g /dev/null
 SELECT pg_temp.tanam('v_rw_jabatan', kode, .01, 'SELECT src_id, nip FROM sehat_jab', 'temuan') FROM unnest('{ID_JUNK,ID_STALE}'::text[]) AS kode \g /dev/null
+ANALYZE simpeg.contoh_cacat;
 UPDATE simpeg.riwayat_jabatan SET tugas_id = NULL WHERE id::text IN (SELECT pg_temp.kena('v_rw_jabatan', 'SUBJAB_MISSING'));
 UPDATE simpeg.riwayat_jabatan SET jabatan_id = CASE jenis WHEN 2 THEN 'P901' ELSE 'F901' END, tugas_id = NULL WHERE id::text IN (SELECT pg_temp.kena('v_rw_jabatan', 'JAB_UNMAPPED'));
 UPDATE simpeg.riwayat_jabatan SET jabatan_id = CASE jenis WHEN 2 THEN 'P902' ELSE 'F902' END, tugas_id = NULL WHERE id::text IN (SELECT pg_temp.kena('v_rw_jabatan', 'JAB_INACTIVE'));
@@ -118,6 +119,7 @@ UPDATE simpeg.riwayat_kursus r SET
        status = CASE code WHEN 'STATUS_PENDING' THEN (array[1, 3])[1 + i % 2] ELSE status END
   FROM ke WHERE ke.id = r.id AND code IN ('JP_RANGE', 'CERT_MISSING', 'DATE_TEXT', 'DATE_SENTINEL', 'ENC_BAD', 'STATUS_PENDING');
 
+ANALYZE simpeg.contoh_cacat;
 -- ids of SIASN kept in SIMPEG: on 5 % of the rows the right one (the first of those that seed.sql puts at BKN), else junk or stale
 UPDATE simpeg.riwayat_jabatan r SET id_siasn = contoh.id_siasn('rw-jabatan:' || id) WHERE contoh.acak('seed:rw-jabatan:' || id, 100) < 5
    AND NOT EXISTS (SELECT FROM simpeg.contoh_cacat c WHERE c.view_name = 'v_rw_jabatan' AND c.src_id = r.id::text) AND status IS DISTINCT FROM '1'

@@ -4,6 +4,7 @@
 CREATE TEMP TABLE penilai AS
 SELECT row_number() OVER (ORDER BY p.id) - 1 AS i, count(*) OVER () AS banyak, p.id, o.nip, p.nama, p.golru, p.jabatan, u.nama AS unit
   FROM orang o JOIN simpeg.pegawai p USING (id) JOIN simpeg.unit_kerja u ON u.kode = p.unit_kode WHERE o.jenis = 'ESELON';
+ANALYZE penilai;
 INSERT INTO simpeg.skp (nip, tahun, hasil, perilaku, predikat, penilai_nip, penilai_nama, penilai_golru, penilai_jabatan, penilai_unit, created_at, updated_at)
 SELECT o.nip, t, (array['Di Atas Ekspektasi', 'Sesuai Ekspektasi', 'Di Bawah Ekspektasi'])[h], (array['Di Atas Ekspektasi', 'Sesuai Ekspektasi', 'Di Bawah Ekspektasi'])[b],
        (array['Sangat Baik', 'Baik', 'Sangat Kurang'])[CASE WHEN h = b THEN h ELSE 2 END],
@@ -14,6 +15,7 @@ SELECT o.nip, t, (array['Di Atas Ekspektasi', 'Sesuai Ekspektasi', 'Di Bawah Eks
   JOIN penilai p ON p.i = (z.i0 + (SELECT count(*) FROM penilai q WHERE q.i = z.i0 AND q.id = o.id)) % z.banyak
  WHERE o.tmt_cpns < make_date(t, 7, 1)
  ORDER BY o.n, t;
+ANALYZE simpeg.skp;
 UPDATE simpeg.skp SET predikat = 'Butuh Perbaikan' WHERE hasil <> perilaku AND 'Di Bawah Ekspektasi' IN (hasil, perilaku);
 
 -- Credit points of functional positions: yearly conversion 2024 and 2025, on the position row of that time.
@@ -40,7 +42,7 @@ INSERT INTO simpeg.hukdis (pegawai_id, tingkat, jenis, alasan, golru, no_pp, no_
 SELECT p.id, CASE WHEN h < 2 THEN 'RINGAN' ELSE 'SEDANG' END, (array['TL', 'TT', 'TPP6'])[h + 1], contoh.pilih('alasan' || n, '{TK,SKP}'), p.golru, '94',
        '862/' || lpad((1 + contoh.acak('hd' || n, 999))::text, 3, '0') || '/' || extract(year FROM t), t - 5, t, (t + interval '6 months')::date, NULL,
        contoh.waktu('hd' || n), contoh.waktu('hd' || n)
-  FROM (SELECT o.*, contoh.acak('hdj' || n, 3) AS h, (date '2022-01-01' + contoh.acak('hdt' || n, 1400)) AS t FROM orang o) AS o JOIN simpeg.pegawai p USING (id)
+  FROM (SELECT o.*, contoh.acak('hdj' || n, 3) AS h, (date '2022-01-01' + make_interval(months => contoh.acak('hdb' || n, 46), days => contoh.acak('hdt' || n, 28)))::date AS t FROM orang o) AS o JOIN simpeg.pegawai p USING (id)
  WHERE jenis = 'PNS' AND o.tmt_cpns < '2021-01-01' AND contoh.acak('kenahd' || n, 1000) < 9
  ORDER BY p.id;
 
@@ -69,3 +71,4 @@ INSERT INTO simpeg.asesmen_nilai
 SELECT a.id, k, s.level_min, greatest(1, s.level_min - 1 + contoh.acak('nilai' || a.pegawai_id || k, 5) * 0.5)
   FROM simpeg.asesmen a JOIN simpeg.pegawai p ON p.id = a.pegawai_id JOIN simpeg.standar_jabatan s ON s.unit_kode = p.unit_kode,
        unnest('{INT,KJS,KOM,OPH,PP,PDL,MPR,PK,PB}'::text[]) AS k;
+ANALYZE simpeg.angka_kredit, simpeg.penghargaan, simpeg.hukdis, simpeg.dokumen;

@@ -15,26 +15,27 @@ SELECT CASE WHEN jenis IN ('SD', 'SMP') THEN 'GURU' WHEN jenis IN ('PKM', 'RS') 
   FROM simpeg.unit_kerja WHERE jenis NOT IN ('PEMDA', 'UPTD');
 CREATE INDEX ON unit_pool (pool, i);
 
+-- MATERIALIZED keeps the planner from pasting each step's expressions into the next, which multiplies them.
 -- Quotas by a hash order u: structural posts first, then PPPK, CPNS, study leave, unpaid leave, gone; the rest PNS.
 CREATE TEMP TABLE orang AS
 WITH kuota AS (
     SELECT least((SELECT count(*) FROM pos), greatest(12, :size * 6 / 100)) AS es, ceil(:size * .08) AS pppk, ceil(:size * .025) AS cpns,
            ceil(:size * .01) AS tb, ceil(:size * .007) AS cltn, ceil(:size * .02) AS keluar),
 u AS (SELECT n, row_number() OVER (ORDER BY contoh.acak('urut' || n, 2000000000), n) AS u FROM generate_series(1, :size) AS n),
-jenis AS (
+jenis AS MATERIALIZED (
     SELECT n, u, CASE WHEN u <= es THEN 'ESELON' WHEN u <= es + pppk THEN 'PPPK' WHEN u <= es + pppk + cpns THEN 'CPNS'
                       WHEN u <= es + pppk + cpns + tb THEN 'TB' WHEN u <= es + pppk + cpns + tb + cltn THEN 'CLTN'
                       WHEN u <= es + pppk + cpns + tb + cltn + keluar THEN 'KELUAR' ELSE 'PNS' END AS jenis,
            contoh.acak('prof' || n, 1000) AS h, contoh.acak('didik' || n, 100) AS hd
       FROM u, kuota),
-prof AS (
+prof AS MATERIALIZED (
     SELECT j.*, p.kode AS pos_kode, p.eselon_kode,
            CASE WHEN jenis = 'ESELON' THEN 'STRUKTURAL' WHEN h < 500 THEN 'GURU' WHEN h < 600 THEN 'PERAWAT' WHEN h < 670 THEN 'BIDAN'
                 WHEN h < 700 THEN 'DOKTER' WHEN h < 708 THEN 'DRG' WHEN h < 718 THEN 'APOTEKER' WHEN h < 732 THEN 'GIZI'
                 WHEN h < 745 THEN 'SANITASI' WHEN h < 830 OR jenis = 'PPPK'
                 THEN (array['ANALISSDM', 'AUDITOR', 'PERENCANA', 'PRAKOM', 'ARSIP', 'ANJAK', 'PENYULUH'])[1 + h % 7] ELSE 'PELAKSANA' END AS prof
       FROM jenis j LEFT JOIN pos p ON j.jenis = 'ESELON' AND p.urut = j.u),
-didik AS (   -- 3 SLTA, 7 D-III, 9 S-1, 10 Profesi, 11 S-2
+didik AS MATERIALIZED (   -- 3 SLTA, 7 D-III, 9 S-1, 10 Profesi, 11 S-2
     SELECT *, CASE WHEN prof IN ('DOKTER', 'DRG', 'APOTEKER') THEN 10
                    WHEN prof = 'STRUKTURAL' THEN CASE WHEN hd < 45 OR eselon_kode <= 3 THEN 11 ELSE 9 END
                    WHEN prof = 'GURU' THEN CASE WHEN hd < 8 AND jenis = 'PNS' THEN 11 ELSE 9 END
@@ -42,20 +43,20 @@ didik AS (   -- 3 SLTA, 7 D-III, 9 S-1, 10 Profesi, 11 S-2
                    WHEN prof IN ('PRAKOM', 'ARSIP', 'PENYULUH') THEN CASE WHEN hd < 40 THEN 7 ELSE 9 END
                    WHEN prof = 'PELAKSANA' THEN CASE WHEN hd < 35 THEN 3 WHEN hd < 60 THEN 7 ELSE 9 END ELSE 9 END AS tingkat
       FROM prof),
-masa AS (   -- whole years of service
+masa AS MATERIALIZED (   -- whole years of service
     SELECT *, CASE WHEN jenis = 'ESELON' THEN CASE eselon_kode WHEN 2 THEN 26 + contoh.acak('mk' || n, 4) WHEN 3 THEN 22 + contoh.acak('mk' || n, 7)
                             WHEN 4 THEN 18 + contoh.acak('mk' || n, 9) WHEN 5 THEN 14 + contoh.acak('mk' || n, 10)
                             WHEN 6 THEN 10 + contoh.acak('mk' || n, 11) ELSE 7 + contoh.acak('mk' || n, 12) END
                    WHEN jenis = 'PPPK' THEN contoh.acak('mk' || n, 4) WHEN jenis = 'CPNS' THEN 0
                    WHEN jenis = 'KELUAR' THEN 20 + contoh.acak('mk' || n, 10) ELSE 2 + contoh.acak('mk' || n, 27) END AS mk
       FROM didik),
-tmt AS (
+tmt AS MATERIALIZED (
     SELECT *, CASE WHEN jenis = 'CPNS' THEN date '2025-06-01' + make_interval(months => contoh.acak('bl' || n, 9))
                    WHEN jenis = 'PPPK' THEN date '2022-03-01' + make_interval(months => contoh.acak('bl' || n, 40))
                    ELSE date '2026-01-01' - make_interval(years => mk) - make_interval(months => (array[0, 1, 9, 10])[1 + contoh.acak('bl' || n, 4)]) END::date AS tmt_cpns,
            (CASE tingkat WHEN 3 THEN 19 WHEN 7 THEN 21 WHEN 10 THEN 25 ELSE 23 END) + contoh.acak('usia' || n, CASE WHEN jenis = 'ESELON' THEN 4 WHEN jenis = 'PPPK' THEN 20 ELSE 8 END) AS usia
       FROM masa),
-lahir AS (
+lahir AS MATERIALIZED (
     SELECT *, (tmt_cpns - make_interval(years => least(usia, 53 - mk)) - make_interval(days => contoh.acak('hari' || n, 360)))::date AS tgl_lahir,
            CASE WHEN prof = 'BIDAN' THEN 'P' WHEN contoh.acak('sex' || n, 100) < CASE WHEN prof IN ('GURU', 'PERAWAT', 'GIZI') THEN 68 WHEN prof = 'STRUKTURAL' THEN 30 ELSE 45 END
                 THEN 'P' ELSE 'L' END AS jk
@@ -138,3 +139,4 @@ INSERT INTO simpeg.contoh_cacat
 SELECT 'v_pegawai', id::text, nip, cacat, 'baris' FROM orang WHERE cacat IS NOT NULL
 UNION ALL
 SELECT 'v_pegawai', id::text, nip, 'EDU_BELOW', 'temuan' FROM orang WHERE jenis = 'ESELON' AND tingkat = 7;
+ANALYZE simpeg.pegawai, simpeg.contoh_cacat, contoh.orang;

@@ -50,3 +50,4 @@ SELECT 'K' || lpad(row_number() OVER (ORDER BY x.n, x.k)::text, 8, '0'), x.nip, 
          WHERE k <= 2 + contoh.acak('banyakk' || n, 4) AND (date '2026-06-01' - awal) > k * 90) AS x
   JOIN (SELECT DISTINCT pool, banyak FROM katalog) AS b USING (pool)
   JOIN katalog c ON c.pool = x.pool AND c.i = (contoh.acak('kursus' || x.n, b.banyak) + x.k) % b.banyak;
+ANALYZE simpeg.diklat_struktural, simpeg.riwayat_kursus;

@@ -5,6 +5,7 @@
 -- Every row at BKN has its counterpart in SIMPEG; rows with a planted defect are not seeded. What BKN holds otherwise than
 -- SIMPEG is written to contoh.seed_beda (t, src_id, what): differs:<field>, or for the compare-only kinds absent (a lapse
 -- of BKN) and absent-defect (the row is defective in SIMPEG). The rows themselves stay in contoh.seed_row.
+\set QUIET on
 \set ON_ERROR_STOP on
 \if :{?share} \else \set share 40 \endif
 \pset tuples_only on

@@ -162,3 +162,16 @@ CREATE TABLE simpeg.asesmen (
 CREATE TABLE simpeg.asesmen_nilai (
     asesmen_id bigint NOT NULL REFERENCES simpeg.asesmen ON DELETE CASCADE, kompetensi varchar(8) NOT NULL,
     standar smallint, capaian numeric(3, 1), PRIMARY KEY (asesmen_id, kompetensi));
+
+-- what any site has: the histories of one person
+CREATE INDEX riwayat_pangkat_pegawai ON simpeg.riwayat_pangkat (pegawai_id);
+CREATE INDEX riwayat_jabatan_pegawai ON simpeg.riwayat_jabatan (pegawai_id);
+CREATE INDEX riwayat_pendidikan_pegawai ON simpeg.riwayat_pendidikan (pegawai_id);
+CREATE INDEX diklat_struktural_pegawai ON simpeg.diklat_struktural (pegawai_id);
+CREATE INDEX riwayat_kursus_nip ON simpeg.riwayat_kursus (nip);
+CREATE INDEX skp_nip ON simpeg.skp (nip);
+CREATE INDEX angka_kredit_pegawai ON simpeg.angka_kredit (pegawai_id);
+CREATE INDEX angka_kredit_jabatan ON simpeg.angka_kredit (riwayat_jabatan_id);
+CREATE INDEX penghargaan_nip ON simpeg.penghargaan (nip);
+CREATE INDEX hukdis_pegawai ON simpeg.hukdis (pegawai_id);
+CREATE INDEX dokumen_baris ON simpeg.dokumen (id_baris);

@@ -92,6 +92,10 @@ static const char *load_row(struct store *st, struct line *l, int list, char *te
         struct person *p = store_person(st, l->nip);
         struct row *r = id == NULL ? NULL : store_row(st, list, id);
 
+        if (r == NULL && list == LIST_PNS && p->pns != NULL) {
+                free(text);
+                return "this nip has another pns id";
+        }
         if (r != NULL && r->owner != p) {
                 free(text);
                 return "this id belongs to another nip";

@@ -89,12 +89,14 @@ static const char *latest(const struct person *p, int list, const char *date_key
         return best;
 }
 
+/* What the history row does not tell is left as it was. */
 static void copy_keys(json_t *to, json_t *from, const struct copy *copies, size_t n)
 {
         for (size_t i = 0; i < n; i++) {
                 json_t *v = json_object_get(from, copies[i].from);
 
-                json_object_set_new(to, copies[i].to, v == NULL ? json_string("") : json_incref(v));
+                if (v != NULL)
+                        json_object_set(to, copies[i].to, v);
         }
 }
 

@@ -4,9 +4,9 @@ static const struct {
         const char *view;
         bool required;
 } views[] = {
-        {"v_contract", true},     {"v_pegawai", true},       {"v_unor", true},
-        {"v_jabatan_ref", true},  {"v_rw_jabatan", true},    {"v_rw_diklat", false},
-        {"v_rw_kursus", false},   {"v_rw_golongan", false},  {"v_rw_pendidikan", false},
+        {"v_contract", true},    {"v_pegawai", true},      {"v_unor", true},
+        {"v_jabatan_ref", true}, {"v_rw_jabatan", true},   {"v_rw_diklat", false},
+        {"v_rw_kursus", false},  {"v_rw_golongan", false}, {"v_rw_pendidikan", false},
 };
 
 static void reads_the_shipped_contract(void **state)

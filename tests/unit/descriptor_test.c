@@ -13,17 +13,30 @@ static const char *const lines[] = {
         /*  8 */ "\"on\": \"unor_src_id\",",
         /*  9 */ "\"columns\": {\"unor_aktif\": \"aktif\"}}]},",
         /* 10 */ "\"rules\": [",
-        /* 11 */ "{\"rule\": \"in\", \"column\": \"is_definitif\", \"values\": [\"t\", null], \"code\": \"PLT_NOT_PUSHED\"},",
-        /* 12 */ "{\"rule\": \"order\", \"first\": \"tgl_sk\", \"second\": \"tmt_jabatan\", \"code\": \"TMT_ORDER\"}],",
+        /* 11 */
+        "{\"rule\": \"in\", \"column\": \"is_definitif\", \"values\": [\"t\", null], \"code\": "
+        "\"PLT_NOT_PUSHED\"},",
+        /* 12 */
+        "{\"rule\": \"order\", \"first\": \"tgl_sk\", \"second\": \"tmt_jabatan\", \"code\": "
+        "\"TMT_ORDER\"}],",
         /* 13 */ "\"read\": {\"path\": \"/pns/rw-jabatan/{nip}\", \"id\": \"id\"},",
-        /* 14 */ "\"write\": {\"path\": \"/jabatan/unorjabatan/save\", \"person\": \"pnsId\", \"id\": \"id\", \"reply_id\": \"rwJabatanId\"},",
+        /* 14 */
+        "\"write\": {\"path\": \"/jabatan/unorjabatan/save\", \"person\": \"pnsId\", \"id\": "
+        "\"id\", \"reply_id\": \"rwJabatanId\"},",
         /* 15 */ "\"after\": {\"path\": \"/pns/data-utama-jabatansync?pns_orang_id={pns_id}\"},",
         /* 16 */ "\"delete\": {\"path\": \"/jabatan/delete/{id}\"},",
         /* 17 */ "\"fields\": [",
-        /* 18 */ "{\"write\": \"unorId\", \"read\": \"unorId\", \"column\": \"unor_id\", \"type\": \"text\"},",
-        /* 19 */ "{\"write\": \"instansiIndukId\", \"site\": \"instansi_induk_id\", \"type\": \"text\"},",
-        /* 20 */ "{\"write\": \"jenis\", \"read\": \"jenis\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"min\": 1, \"max\": 4},",
-        /* 21 */ "{\"write\": \"tmt\", \"read\": \"tmt\", \"column\": \"tmt_jabatan\", \"type\": \"date\"}],",
+        /* 18 */
+        "{\"write\": \"unorId\", \"read\": \"unorId\", \"column\": \"unor_id\", \"type\": "
+        "\"text\"},",
+        /* 19 */
+        "{\"write\": \"instansiIndukId\", \"site\": \"instansi_induk_id\", \"type\": \"text\"},",
+        /* 20 */
+        "{\"write\": \"jenis\", \"read\": \"jenis\", \"column\": \"jenis_jabatan\", \"type\": "
+        "\"int\", \"min\": 1, \"max\": 4},",
+        /* 21 */
+        "{\"write\": \"tmt\", \"read\": \"tmt\", \"column\": \"tmt_jabatan\", \"type\": "
+        "\"date\"}],",
         /* 22 */ "\"match\": [",
         /* 23 */ "[\"unorId\", \"tmt\"]]}",
 };
@@ -43,7 +56,8 @@ static const struct {
         {1, "{\"kind\": \"Jabatan-2\",", "d.json:1: kind: \"Jabatan-2\" is not a name"},
         {1, "{\"kind\": \"\",", "d.json:1: kind: must be a string that is not empty"},
         {2, "\"title\": 7,", "d.json:2: title: must be a string"},
-        {3, "\"mode\": \"push\",", "d.json:3: mode: \"push\" is not known; valid: write, update, compare"},
+        {3, "\"mode\": \"push\",",
+         "d.json:3: mode: \"push\" is not known; valid: write, update, compare"},
         {4, "\"order\": 1.5,", "d.json:4: order: must be a whole number"},
         {4, "\"order\": 1, \"enabled\": \"yes\",", "d.json:4: enabled: must be true or false"},
         {4, "\"order\": 1, \"empty\": \"null\",",
@@ -62,12 +76,16 @@ static const struct {
          "d.json:6: source.sort: v_rw_jabatan has no column \"tmt\"; valid: src_id, nip"},
         {6, "\"date_text\": \"raw\",",
          "d.json:6: source.date_text: v_rw_jabatan has no column \"raw\""},
-        {6, "\"sorted\": 1,", "d.json:6: source.sorted: unknown key; valid: view, sort, date_text, joins"},
-        {7, "\"joins\": [{\"view\": \"v_unit\",", "d.json:7: source.joins[0].view: the contract has no view"},
+        {6, "\"sorted\": 1,",
+         "d.json:6: source.sorted: unknown key; valid: view, sort, date_text, joins"},
+        {7, "\"joins\": [{\"view\": \"v_unit\",",
+         "d.json:7: source.joins[0].view: the contract has no view"},
         {7, "\"joins\": [{\"view\": \"v_contract\",",
          "d.json:7: source.joins[0].view: v_contract has no src_id to join on"},
-        {7, "\"joins\": [1, {\"view\": \"v_unor\",", "d.json:7: source.joins[0]: must be an object"},
-        {8, "\"on\": \"unit\",", "d.json:8: source.joins[0].on: v_rw_jabatan has no column \"unit\""},
+        {7, "\"joins\": [1, {\"view\": \"v_unor\",",
+         "d.json:7: source.joins[0]: must be an object"},
+        {8, "\"on\": \"unit\",",
+         "d.json:8: source.joins[0].on: v_rw_jabatan has no column \"unit\""},
         {8, "", "d.json:7: source.joins[0]: member \"on\" is missing"},
         {9, "\"columns\": {\"unor_aktif\": \"active\"}}]},",
          "d.json:9: source.joins[0].columns: v_unor has no column \"active\"; valid: src_id, "
@@ -78,12 +96,16 @@ static const struct {
          "d.json:9: source.joins[0].columns: \"unor-aktif\" is not a name"},
         {9, "\"columns\": {\"tgl_sk\": \"aktif\"}}]},",
          "d.json:9: source.joins[0].columns.tgl_sk: another column has this name"},
-        {9, "\"columns\": {\"a\": \"aktif\"}}, {\"view\": \"v_unor\", \"on\": \"a\", \"columns\": {}}]},",
+        {9,
+         "\"columns\": {\"a\": \"aktif\"}}, {\"view\": \"v_unor\", \"on\": \"a\", \"columns\": "
+         "{}}]},",
          "d.json:9: source.joins[1].on: must be a column of v_rw_jabatan"},
-        {9, "\"columns\": {\"a\": \"aktif\"}}, {\"view\": \"v_unor\", \"on\": \"unor_src_id\",\n"
-            "\"columns\": {\"a\": \"nama\"}}]},",
+        {9,
+         "\"columns\": {\"a\": \"aktif\"}}, {\"view\": \"v_unor\", \"on\": \"unor_src_id\",\n"
+         "\"columns\": {\"a\": \"nama\"}}]},",
          "d.json:10: source.joins[1].columns.a: another column has this name"},
-        {9, "\"columns\": {\"a\": \"aktif\"}}], \"join\": []},", "d.json:9: source.join: unknown key"},
+        {9, "\"columns\": {\"a\": \"aktif\"}}], \"join\": []},",
+         "d.json:9: source.join: unknown key"},
         /* Rules. */
         {10, "\"rules\": {\"a\": [", "d.json:24: not valid JSON: "},
         {11, "{\"rule\": \"is\"},",
@@ -98,41 +120,69 @@ static const struct {
          "d.json:11: rules[0]: member \"values\" is missing"},
         {11, "{\"rule\": \"in\", \"column\": \"is_definitif\",\n\"years\": 1},",
          "d.json:12: rules[0].years: unknown key; valid: rule, column, values, code, show, when"},
-        {11, "{\"rule\": \"in\", \"column\": \"definitif\", \"values\": [], \"code\": \"TMT_ORDER\"},",
+        {11,
+         "{\"rule\": \"in\", \"column\": \"definitif\", \"values\": [], \"code\": \"TMT_ORDER\"},",
          "d.json:11: rules[0].column: v_rw_jabatan has no column \"definitif\"; valid: src_id"},
-        {11, "{\"rule\": \"in\", \"column\": \"is_definitif\", \"values\": [], \"code\": \"TMT_ORDER\"},",
+        {11,
+         "{\"rule\": \"in\", \"column\": \"is_definitif\", \"values\": [], \"code\": "
+         "\"TMT_ORDER\"},",
          "d.json:11: rules[0].values: must be a list of values, with at least one"},
-        {11, "{\"rule\": \"in\", \"column\": \"is_definitif\", \"values\": \"t\", \"code\": \"TMT_ORDER\"},",
+        {11,
+         "{\"rule\": \"in\", \"column\": \"is_definitif\", \"values\": \"t\", \"code\": "
+         "\"TMT_ORDER\"},",
          "d.json:11: rules[0].values: must be a list of values, with at least one"},
-        {11, "{\"rule\": \"in\", \"column\": \"is_definitif\", \"values\": [\"true\"], \"code\": \"TMT_ORDER\"},",
-         "d.json:11: rules[0].values: \"true\" is no value of is_definitif; valid: \"t\", \"f\", null"},
-        {11, "{\"rule\": \"in\", \"column\": \"status_verif\", \"values\": [\"ok\"], \"code\": \"TMT_ORDER\"},",
+        {11,
+         "{\"rule\": \"in\", \"column\": \"is_definitif\", \"values\": [\"true\"], \"code\": "
+         "\"TMT_ORDER\"},",
+         "d.json:11: rules[0].values: \"true\" is no value of is_definitif; valid: \"t\", \"f\", "
+         "null"},
+        {11,
+         "{\"rule\": \"in\", \"column\": \"status_verif\", \"values\": [\"ok\"], \"code\": "
+         "\"TMT_ORDER\"},",
          "d.json:11: rules[0].values: \"ok\" is no value of status_verif, which is int"},
-        {11, "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [1], \"code\": \"TMT_ORDER\"},",
+        {11,
+         "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [1], \"code\": \"TMT_ORDER\"},",
          "d.json:11: rules[0].values: values are strings or null"},
-        {11, "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null],\n\"code\": \"TMT\"},",
+        {11,
+         "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null],\n\"code\": \"TMT\"},",
          "d.json:12: rules[0].code: \"TMT\" is not in the fault catalogue; valid: NIP_FORMAT, "},
-        {11, "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null], \"code\": \"TMT_ORDER\", \"show\": \"x\"},",
+        {11,
+         "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null], \"code\": "
+         "\"TMT_ORDER\", \"show\": \"x\"},",
          "d.json:11: rules[0].show: v_rw_jabatan has no column \"x\""},
-        {11, "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null], \"code\": \"TMT_ORDER\",\n"
-             "\"when\": {\"jenis_jabatan\": [\"x\"]}},",
-         "d.json:12: rules[0].when.jenis_jabatan: \"x\" is no value of jenis_jabatan, which is int"},
-        {11, "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null], \"code\": \"TMT_ORDER\",\n"
-             "\"when\": {\"jenis\": [\"1\"]}},",
+        {11,
+         "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null], \"code\": "
+         "\"TMT_ORDER\",\n"
+         "\"when\": {\"jenis_jabatan\": [\"x\"]}},",
+         "d.json:12: rules[0].when.jenis_jabatan: \"x\" is no value of jenis_jabatan, which is "
+         "int"},
+        {11,
+         "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null], \"code\": "
+         "\"TMT_ORDER\",\n"
+         "\"when\": {\"jenis\": [\"1\"]}},",
          "d.json:12: rules[0].when.jenis: v_rw_jabatan has no column \"jenis\""},
-        {11, "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null], \"code\": \"TMT_ORDER\",\n"
-             "\"when\": [\"1\"]},",
+        {11,
+         "{\"rule\": \"not_in\", \"column\": \"no_sk\", \"values\": [null], \"code\": "
+         "\"TMT_ORDER\",\n"
+         "\"when\": [\"1\"]},",
          "d.json:12: rules[0].when: must be an object"},
-        {12, "{\"rule\": \"order\", \"first\": \"no_sk\", \"second\": \"tmt_jabatan\", \"code\": \"TMT_ORDER\"}],",
+        {12,
+         "{\"rule\": \"order\", \"first\": \"no_sk\", \"second\": \"tmt_jabatan\", \"code\": "
+         "\"TMT_ORDER\"}],",
          "d.json:12: rules[1].first: must be a column of type date; no_sk is text"},
-        {12, "{\"rule\": \"order\", \"first\": \"tgl_sk\", \"second\": \"tmt\", \"code\": \"TMT_ORDER\"}],",
+        {12,
+         "{\"rule\": \"order\", \"first\": \"tgl_sk\", \"second\": \"tmt\", \"code\": "
+         "\"TMT_ORDER\"}],",
          "d.json:12: rules[1].second: v_rw_jabatan has no column \"tmt\""},
         {12, "{\"rule\": \"after_birth\", \"column\": \"tgl_sk\", \"code\": \"TMT_ORDER\"}],",
          "d.json:12: rules[1]: member \"years\" is missing"},
-        {12, "{\"rule\": \"not_future\", \"column\": \"tgl_sk\", \"slack_days\": \"1\", \"code\": \"TMT_ORDER\"}],",
+        {12,
+         "{\"rule\": \"not_future\", \"column\": \"tgl_sk\", \"slack_days\": \"1\", \"code\": "
+         "\"TMT_ORDER\"}],",
          "d.json:12: rules[1].slack_days: must be a whole number"},
         {12, "{\"rule\": \"nip\", \"code\": \"TMT_ORDER\"}],",
-         "d.json:12: rules[1].code: unknown key; valid: rule, birth, cpns, sex, kedudukan, status, when"},
+         "d.json:12: rules[1].code: unknown key; valid: rule, birth, cpns, sex, kedudukan, status, "
+         "when"},
         {12, "{\"rule\": \"nip\", \"birth\": \"no_sk\"}],",
          "d.json:12: rules[1].birth: must be a column of type date"},
         /* Endpoints. */
@@ -145,14 +195,17 @@ static const struct {
         {13, "\"read\": {\"path\": \"/pns/{nip}\"},", "d.json:13: read: member \"id\" is missing"},
         {13, "\"read\": {\"path\": 1, \"id\": \"id\"},", "d.json:13: read.path: must be a string"},
         {13, "", "d.json:1: member \"read\" is missing"},
-        {14, "\"write\": {\"path\": \"/s/{nip}\", \"person\": \"p\", \"id\": \"id\", \"reply_id\": \"r\"},",
+        {14,
+         "\"write\": {\"path\": \"/s/{nip}\", \"person\": \"p\", \"id\": \"id\", \"reply_id\": "
+         "\"r\"},",
          "d.json:14: write.path: unknown placeholder at \"{nip}\"; valid: none"},
         {14, "\"write\": {\"path\": \"/s\", \"person\": \"p\", \"id\": \"id\"},",
          "d.json:14: write: member \"reply_id\" is missing"},
         {14, "", "d.json:1: member \"write\" is missing; mode write needs it"},
         {15, "\"after\": {\"path\": \"/sync/{id}\"},",
          "d.json:15: after.path: unknown placeholder at \"{id}\"; valid: {pns_id}"},
-        {16, "\"delete\": {\"path\": \"/delete\"},", "d.json:16: delete.path: the path must hold {id}"},
+        {16, "\"delete\": {\"path\": \"/delete\"},",
+         "d.json:16: delete.path: the path must hold {id}"},
         {16, "\"delete\": {\"path\": \"/delete/{id}\", \"body\": 1},",
          "d.json:16: delete.body: unknown key; valid: path"},
         /* Modes. */
@@ -164,17 +217,20 @@ static const struct {
         {18, "{\"write\": \"unorId\", \"column\": \"unor_id\"},",
          "d.json:18: fields[0]: member \"type\" is missing"},
         {18, "{\"write\": \"unorId\", \"column\": \"unor_id\", \"type\": \"string\"},",
-         "d.json:18: fields[0].type: \"string\" is not known; valid: text, int, date, number, bool"},
+         "d.json:18: fields[0].type: \"string\" is not known; valid: text, int, date, number, "
+         "bool"},
         {18, "{\"read\": \"unorId\", \"column\": \"unor_id\", \"type\": \"text\"},",
          "d.json:18: fields[0]: member \"write\" is missing"},
         {18, "{\"write\": \"unorId\", \"type\": \"text\"},",
          "d.json:18: fields[0]: needs one of \"column\", \"site\" and \"const\""},
-        {18, "{\"write\": \"unorId\", \"column\": \"unor_id\", \"const\": \"x\", \"type\": \"text\"},",
+        {18,
+         "{\"write\": \"unorId\", \"column\": \"unor_id\", \"const\": \"x\", \"type\": \"text\"},",
          "d.json:18: fields[0]: needs one of \"column\", \"site\" and \"const\""},
         {18, "{\"write\": \"unorId\", \"column\": \"unor\", \"type\": \"text\"},",
          "d.json:18: fields[0].column: v_rw_jabatan has no column \"unor\""},
         {18, "{\"write\": \"unorId\", \"column\": \"tgl_sk\", \"type\": \"text\"},",
-         "d.json:18: fields[0].column: a field of type text cannot come from tgl_sk, which is date"},
+         "d.json:18: fields[0].column: a field of type text cannot come from tgl_sk, which is "
+         "date"},
         {18, "{\"write\": \"a\", \"column\": \"tgl_sk\", \"else\": \"no_sk\", \"type\": \"date\"},",
          "d.json:18: fields[0].else: a field of type date cannot come from no_sk, which is text"},
         {18, "{\"write\": \"a\", \"const\": \"x\", \"else\": \"no_sk\", \"type\": \"text\"},",
@@ -192,31 +248,49 @@ static const struct {
          "d.json:19: fields[1].write: another field has this name"},
         {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"ref\": \"eslon\"},",
          "d.json:20: fields[2].ref: \"eslon\" is no reference list; valid: agama, eselon"},
-        {20, "{\"write\": \"a\", \"column\": \"eselon_id\", \"type\": \"text\", \"ref\": \"eselon\", \"default\": \"9\"},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"eselon_id\", \"type\": \"text\", \"ref\": \"eselon\", "
+         "\"default\": \"9\"},",
          "d.json:20: fields[2].default: \"9\" is not a value this field takes (REF_UNKNOWN)"},
-        {20, "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"ref\": \"eselon\"},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"ref\": "
+         "\"eselon\"},",
          "d.json:20: fields[2].ref: has no meaning for type int"},
-        {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"missing\": \"TMT_MISSING\"},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"missing\": "
+         "\"TMT_MISSING\"},",
          "d.json:20: fields[2].missing: needs the member \"required\" too"},
-        {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"required\": true, \"missing\": \"NONE\"},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"required\": true, "
+         "\"missing\": \"NONE\"},",
          "d.json:20: fields[2].missing: \"NONE\" is not in the fault catalogue"},
-        {20, "{\"write\": \"a\", \"column\": \"tgl_sk\", \"type\": \"date\", \"invalid\": \"DATE_TEXT\"},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"tgl_sk\", \"type\": \"date\", \"invalid\": "
+         "\"DATE_TEXT\"},",
          "d.json:20: fields[2].invalid: has no meaning for type date"},
-        {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"min\": 1, \"max\": 2},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"min\": 1, \"max\": 2},",
          "d.json:20: fields[2].min: has no meaning for type text"},
         {20, "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"min\": 1},",
          "d.json:20: fields[2].min: needs the member \"max\" too"},
-        {20, "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"min\": 2, \"max\": 2},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"min\": 2, "
+         "\"max\": 2},",
          "d.json:20: fields[2].min: must be below max"},
         {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"max_len\": -1},",
          "d.json:20: fields[2].max_len: must not be negative"},
-        {20, "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"max_len\": 1},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"max_len\": 1},",
          "d.json:20: fields[2].max_len: has no meaning for type int"},
-        {20, "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"zero_is_empty\": true},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"jenis_jabatan\", \"type\": \"int\", \"zero_is_empty\": "
+         "true},",
          "d.json:20: fields[2].zero_is_empty: has no meaning for type int"},
         {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"show\": \"nama\"},",
          "d.json:20: fields[2].show: v_rw_jabatan has no column \"nama\""},
-        {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"when\": {\"unor_aktif\": [\"1\"]}},",
+        {20,
+         "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"when\": {\"unor_aktif\": "
+         "[\"1\"]}},",
          "d.json:20: fields[2].when.unor_aktif: \"1\" is no value of unor_aktif"},
         {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"format\": \"x\"},",
          "d.json:20: fields[2].format: unknown key; valid: write, read, type, column, else, site"},
@@ -275,10 +349,11 @@ static void names_errors(void **state)
 /* The two lists must be arrays, and there is nothing to send without fields. */
 static void refuses_wrong_lists(void **state)
 {
-        static const char head[] = "{\"kind\": \"x\", \"title\": \"X\", \"mode\": \"update\", \"order\": 1,"
-                                   "\"source\": {\"view\": \"v_pegawai\"},"
-                                   "\"read\": {\"path\": \"/{nip}\", \"id\": \"id\"},"
-                                   "\"write\": {\"path\": \"/w\", \"person\": \"p\"},\n";
+        static const char head[] =
+                "{\"kind\": \"x\", \"title\": \"X\", \"mode\": \"update\", \"order\": 1,"
+                "\"source\": {\"view\": \"v_pegawai\"},"
+                "\"read\": {\"path\": \"/{nip}\", \"id\": \"id\"},"
+                "\"write\": {\"path\": \"/w\", \"person\": \"p\"},\n";
         static const char *const cases[][2] = {
                 {"\"fields\": []}", "d.json:2: fields: must be an array of at least one field"},
                 {"\"fields\": {\"a\": 1}}", "d.json:2: fields: must be an array"},
@@ -286,7 +361,8 @@ static void refuses_wrong_lists(void **state)
                 {"\"fields\": [{\"write\": \"a\", \"type\": \"text\", \"column\": \"email\"}],\n"
                  "\"delete\": {\"path\": \"/{id}\"}}",
                  "d.json:3: delete: mode update cannot have it"},
-                {"\"fields\": [{\"write\": \"a\", \"read\": \"a\", \"type\": \"text\", \"column\": \"email\"}],\n"
+                {"\"fields\": [{\"write\": \"a\", \"read\": \"a\", \"type\": \"text\", \"column\": "
+                 "\"email\"}],\n"
                  "\"match\": [[\"a\"]]}",
                  "d.json:3: match: mode update cannot have it"},
         };
@@ -304,10 +380,11 @@ static void refuses_wrong_lists(void **state)
 
 static void needs_keys_to_compare(void **state)
 {
-        static const char json[] = "{\"kind\": \"x\", \"title\": \"X\", \"mode\": \"compare\", \"order\": 1,"
-                                   "\"source\": {\"view\": \"v_rw_golongan\"},"
-                                   "\"read\": {\"path\": \"/{nip}\", \"id\": \"id\"},"
-                                   "\"fields\": [{\"read\": \"a\", \"type\": \"text\", \"column\": \"no_sk\"}]}";
+        static const char json[] =
+                "{\"kind\": \"x\", \"title\": \"X\", \"mode\": \"compare\", \"order\": 1,"
+                "\"source\": {\"view\": \"v_rw_golongan\"},"
+                "\"read\": {\"path\": \"/{nip}\", \"id\": \"id\"},"
+                "\"fields\": [{\"read\": \"a\", \"type\": \"text\", \"column\": \"no_sk\"}]}";
 
         (void)state;
         refuses(json, "d.json:1: member \"match\" is missing; mode compare needs it");
@@ -345,8 +422,9 @@ static void collects_columns(void **state)
         CLEANUP(free_ptr) char *json = document_with(0, NULL);
         CLEANUP(descriptor_free_ptr) struct descriptor *d = parsed(json);
         static const char *const names[] = {
-                "src_id",      "nip",          "siasn_id", "is_deleted", "tmt_jabatan", "unor_src_id",
-                "unor_aktif",  "is_definitif", "tgl_sk",   "unor_id",    "jenis_jabatan",
+                "src_id",      "nip",         "siasn_id",      "is_deleted",
+                "tmt_jabatan", "unor_src_id", "unor_aktif",    "is_definitif",
+                "tgl_sk",      "unor_id",     "jenis_jabatan",
         };
         const struct column *joined;
 

@@ -35,17 +35,17 @@ static const char *const bad[] = {
         "line\nfeed",
         "\x01",
         "\x7F",
-        "\xC2\x85",                 /* C1: cp1252 read as latin1 */
-        "\xEF\xBF\xBD",             /* U+FFFD */
-        "caf\xE9",                  /* latin1 */
-        "\x80",                     /* continuation without a start */
-        "\xC3",                     /* cut */
-        "\xE2\x82",                 /* cut */
-        "\xE2\x28\xA1",             /* wrong continuation */
-        "\xC0\xAF",                 /* overlong */
-        "\xE0\x80\xAF",             /* overlong */
-        "\xED\xA0\x80",             /* surrogate */
-        "\xF4\x90\x80\x80",         /* above U+10FFFF */
+        "\xC2\x85",         /* C1: cp1252 read as latin1 */
+        "\xEF\xBF\xBD",     /* U+FFFD */
+        "caf\xE9",          /* latin1 */
+        "\x80",             /* continuation without a start */
+        "\xC3",             /* cut */
+        "\xE2\x82",         /* cut */
+        "\xE2\x28\xA1",     /* wrong continuation */
+        "\xC0\xAF",         /* overlong */
+        "\xE0\x80\xAF",     /* overlong */
+        "\xED\xA0\x80",     /* surrogate */
+        "\xF4\x90\x80\x80", /* above U+10FFFF */
         "\xFF",
         "Sub Bag. Keuangan &amp; Aset",
         "&#39;",
@@ -79,7 +79,8 @@ static void makes_text_visible(void **state)
                 {"", ""},
                 {"Ma\\'ruf \xC3\xA9", "Ma\\'ruf \xC3\xA9"},
                 {"caf\xE9!", "caf\xEF\xBF\xBD!"},
-                {"a\nb\x01", "a\xEF\xBF\xBD" "b\xEF\xBF\xBD"},
+                {"a\nb\x01", "a\xEF\xBF\xBD"
+                             "b\xEF\xBF\xBD"},
                 {"\xE2\x82", "\xEF\xBF\xBD\xEF\xBF\xBD"},
         };
 

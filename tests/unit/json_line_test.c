@@ -23,8 +23,14 @@ static const char document[] = "\n"
                                "    {\"b\": 2}\n"
                                "}\n";
 
-#define KEY(name) {.key = (name)}
-#define AT(i)     {.index = (i)}
+#define KEY(name)             \
+        {                     \
+                .key = (name) \
+        }
+#define AT(i)                \
+        {                    \
+                .index = (i) \
+        }
 
 static const struct {
         struct json_step steps[5];

@@ -34,7 +34,7 @@ static inline int kinds_setup(void **state)
 
         (void)state;
         mem_setup();
-        if (!contract_parse("contract.json", embedded_contract, &kinds_contract, &err))
+        if (!contract_parse("contract.json", embedded_contract[0].text, &kinds_contract, &err))
                 fail_msg("%s", err.text);
         for (size_t i = 0; i < embedded_records_count; i++) {
                 const struct embedded *file = &embedded_records[i];

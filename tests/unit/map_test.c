@@ -220,8 +220,8 @@ static const struct {
          "\"tahun\":\"2024\",\"jumlahJam\":900,\"institusiPenyelenggara\":\"LAN RI\"}"},
         {"kursus",
          {{NULL, NULL}},
-         "{\"institusiPenyelenggara\":\"LKPP\",\"instansiId\":\"" AGENCY
-         "\",\"jenisDiklatId\":\"3\",\"jenisKursus\":\"\",\"jenisKursusSertipikat\":\"T\","
+         "{\"instansiId\":\"" AGENCY "\",\"institusiPenyelenggara\":\"LKPP\","
+         "\"jenisDiklatId\":\"3\",\"jenisKursus\":\"\",\"jenisKursusSertipikat\":\"T\","
          "\"jumlahJam\":40,\"lokasiId\":\"\",\"namaKursus\":\"Pengadaan Barang/Jasa\","
          "\"nomorSertipikat\":\"12/2024\",\"tahunKursus\":2024,\"tanggalKursus\":\"04-03-2024\","
          "\"tanggalSelesaiKursus\":\"08-03-2024\"}",
@@ -292,7 +292,9 @@ static const struct {
          "NIP_PPPK tmt_cpns(2016-03-01)"},
         {"data_utama", {{"aktif", "f"}, {"kedudukan_hukum_id", "99"}}, "INACTIVE_EMP aktif(99)"},
         {"data_utama", {{"aktif", NULL}, {"kedudukan_hukum_id", NULL}}, "INACTIVE_EMP aktif()"},
-        {"data_utama", {{"aktif", "f"}, {"nip", "1"}, {"tgl_lahir", "x"}}, "INACTIVE_EMP aktif(01)"},
+        {"data_utama",
+         {{"aktif", "f"}, {"nip", "1"}, {"tgl_lahir", "x"}},
+         "INACTIVE_EMP aktif(01)"},
         {"data_utama", {{"tmt_cpns", NULL}}, "TMT_MISSING tmt_cpns()"},
         {"data_utama", {{"tmt_cpns", NULL}, {"status_asn", NULL}}, "TMT_MISSING tmt_cpns()"},
         {"data_utama", {{"tmt_cpns", NULL}, {"status_asn", "PPPK"}}, ""},
@@ -309,16 +311,23 @@ static const struct {
          "FIELD_TOO_LONG kabupaten_id(" AGENCY AGENCY ")"},
         {"data_utama", {{"alamat", "Jl. Ma\\'ruf"}}, "ENC_BAD alamat(Jl. Ma\\'ruf)"},
         {"data_utama", {{"alamat", "Jl.\xE9"}}, "ENC_BAD alamat(Jl.\xEF\xBF\xBD)"},
-        {"data_utama", {{"kedudukan_hukum_id", "0\x01"}}, "ENC_BAD kedudukan_hukum_id(0\xEF\xBF\xBD)"},
+        {"data_utama",
+         {{"kedudukan_hukum_id", "0\x01"}},
+         "ENC_BAD kedudukan_hukum_id(0\xEF\xBF\xBD)"},
         {"diklat", {{"nip", "199001012015031002 "}}, "NIP_FORMAT nip(199001012015031002 )"},
-        {"diklat", {{"nip", "1990\x01"}}, "NIP_FORMAT nip(1990\xEF\xBF\xBD)"},
+        {"diklat", {{"nip", "1990\x01"}}, "ENC_BAD nip(1990\xEF\xBF\xBD)"},
         /* Position: held back on purpose, and then nothing else matters. */
         {"jabatan", {{"status_verif", "0"}}, "STATUS_PENDING status_verif(0)"},
         {"jabatan", {{"status_verif", NULL}}, "STATUS_PENDING status_verif()"},
-        {"jabatan", {{"status_verif", "2"}, {"nip", ""}, {"unor_id", NULL}}, "STATUS_PENDING status_verif(2)"},
+        {"jabatan",
+         {{"status_verif", "2"}, {"nip", ""}, {"unor_id", NULL}},
+         "STATUS_PENDING status_verif(2)"},
         {"jabatan", {{"is_definitif", "f"}}, "PLT_NOT_PUSHED is_definitif(f)"},
         {"jabatan",
-         {{"is_definitif", "f"}, {"nama_jabatan", "Plt. Camat"}, {"jenis_penugasan_id", "PLT"}, {"eselon_id", NULL}},
+         {{"is_definitif", "f"},
+          {"nama_jabatan", "Plt. Camat"},
+          {"jenis_penugasan_id", "PLT"},
+          {"eselon_id", NULL}},
          "PLT_NOT_PUSHED is_definitif(Plt. Camat)"},
         {"jabatan", {{"is_definitif", NULL}}, ""},
         {"jabatan", {{"jenis_penugasan_id", "PLH"}}, "PLT_NOT_PUSHED jenis_penugasan_id(PLH)"},
@@ -345,7 +354,9 @@ static const struct {
         {"jabatan",
          {{"jenis_jabatan", "4"}, {"jabatan_src_id", "j1"}, {"nama_jabatan", "Pengadministrasi"}},
          "JAB_UNMAPPED jabatan_id(Pengadministrasi)"},
-        {"jabatan", {{"jenis_jabatan", "2"}, {"nama_jabatan", "Guru"}}, "JAB_FREETEXT jabatan_id(Guru)"},
+        {"jabatan",
+         {{"jenis_jabatan", "2"}, {"nama_jabatan", "Guru"}},
+         "JAB_FREETEXT jabatan_id(Guru)"},
         {"jabatan", {{"jenis_jabatan", "2"}, {"jabatan_id", JF}}, ""},
         {"jabatan",
          {{"jenis_jabatan", "2"}, {"jabatan_id", JF}, {"ref_aktif", "f"}, {"nama_jabatan", "Guru"}},
@@ -366,14 +377,20 @@ static const struct {
         {"jabatan", {{"tmt_jabatan", "03/01/2025"}}, "DATE_TEXT tmt_jabatan(03/01/2025)"},
         {"jabatan", {{"tmt_pelantikan", "0001-01-01"}}, "DATE_SENTINEL tmt_pelantikan(0001-01-01)"},
         {"jabatan", {{"tmt_mutasi", "1900-01-01"}}, "DATE_SENTINEL tmt_mutasi(1900-01-01)"},
-        {"jabatan", {{"tgl_raw", "2/13/99"}, {"tmt_jabatan", NULL}, {"tgl_sk", NULL}}, "DATE_TEXT tgl_raw(2/13/99)"},
-        {"jabatan", {{"tgl_raw", "2/1/25 &amp;"}, {"tmt_jabatan", NULL}}, "ENC_BAD tgl_raw(2/1/25 &amp;)"},
+        {"jabatan",
+         {{"tgl_raw", "2/13/99"}, {"tmt_jabatan", NULL}, {"tgl_sk", NULL}},
+         "DATE_TEXT tgl_raw(2/13/99)"},
+        {"jabatan",
+         {{"tgl_raw", "2/1/25 &amp;"}, {"tmt_jabatan", NULL}},
+         "ENC_BAD tgl_raw(2/1/25 &amp;)"},
         {"jabatan", {{"tmt_jabatan", "2007-12-31"}}, "TMT_ORDER tmt_jabatan(2007-12-31)"},
         {"jabatan", {{"tmt_jabatan", "2026-06-16"}}, ""},
         {"jabatan", {{"tmt_jabatan", "2026-06-17"}}, "TMT_ORDER tmt_jabatan(2026-06-17)"},
         {"jabatan", {{"tmt_jabatan", "2023-01-03"}}, ""},
         {"jabatan", {{"tmt_jabatan", "2023-01-02"}}, "TMT_ORDER tgl_sk(2025-01-02)"},
-        {"jabatan", {{"nip", "1990"}, {"tmt_jabatan", "1999-01-01"}, {"tgl_sk", "1999-01-01"}}, "NIP_FORMAT nip(1990)"},
+        {"jabatan",
+         {{"nip", "1990"}, {"tmt_jabatan", "1999-01-01"}, {"tgl_sk", "1999-01-01"}},
+         "NIP_FORMAT nip(1990)"},
         /* Two defects, two codes. */
         {"jabatan",
          {{"unor_id", NULL}, {"no_sk", NULL}, {"tmt_jabatan", NULL}},
@@ -485,8 +502,11 @@ static void maps_constants_and_numbers(void **state)
                 "{\"kind\": \"x\", \"title\": \"X\", \"mode\": \"write\", \"order\": 1,"
                 "\"source\": {\"view\": \"v_rw_golongan\"},"
                 "\"read\": {\"path\": \"/{nip}\", \"id\": \"id\"},"
-                "\"write\": {\"path\": \"/w\", \"person\": \"p\", \"id\": \"id\", \"reply_id\": \"r\"},"
-                "\"fields\": [{\"write\": \"jenis\", \"read\": \"j\", \"type\": \"text\", \"const\": \"1\"},"
+                "\"write\": {\"path\": \"/w\", \"person\": \"p\", \"id\": \"id\", \"reply_id\": "
+                "\"r\"},"
+                "\"rules\": [{\"rule\": \"nip\"}],"
+                "\"fields\": [{\"write\": \"jenis\", \"read\": \"j\", \"type\": \"text\", "
+                "\"const\": \"1\"},"
                 "{\"write\": \"angka\", \"type\": \"number\", \"column\": \"angka_kredit\"}],"
                 "\"match\": [[\"jenis\"]]}";
         static const char *const numbers[][2] = {

@@ -30,7 +30,9 @@ static const struct {
         {{.type = FIELD_INT, .min = 1, .max = 2000, .invalid = "JP_RANGE"}, "1", "1", NULL},
         {{.type = FIELD_INT, .min = 1, .max = 2000, .invalid = "JP_RANGE"}, "2000", "2000", NULL},
         {{.type = FIELD_INT, .min = 1, .max = 2000, .invalid = "JP_RANGE"}, "0", NULL, "JP_RANGE"},
-        {{.type = FIELD_INT, .min = 1, .max = 2000, .invalid = "JP_RANGE"}, "2001", NULL,
+        {{.type = FIELD_INT, .min = 1, .max = 2000, .invalid = "JP_RANGE"},
+         "2001",
+         NULL,
          "JP_RANGE"},
         {{.type = FIELD_DATE}, "2025-01-03", "\"03-01-2025\"", NULL},
         {{.type = FIELD_DATE}, "2025-02-29", NULL, "FIELD_INVALID"},
@@ -59,8 +61,8 @@ static void makes_json(void **state)
                 if (flaw)
                         continue;
                 json_t *json = value_to_json(&sent[i].field, sent[i].text);
-                CLEANUP(free_ptr) char *text =
-                        json_dumps(json, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+                CLEANUP(free_ptr)
+                char *text = json_dumps(json, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
                 assert_string_equal(text, sent[i].json);
                 json_decref(json);
         }
@@ -84,7 +86,7 @@ static void knows_blanks(void **state)
 
 static void fits_columns(void **state)
 {
-        static const enum column_type columns[] = {COL_TEXT, COL_INT,     COL_BOOL, COL_DATE,
+        static const enum column_type columns[] = {COL_TEXT,    COL_INT,       COL_BOOL, COL_DATE,
                                                    COL_NUMERIC, COL_TIMESTAMP, COL_BYTES};
         static const char *const fits[] = {
                 [FIELD_TEXT] = "yy.....",   [FIELD_INT] = "yy.....",  [FIELD_DATE] = "...y...",

@@ -1,21 +1,17 @@
 -- Worked adapter, part 4: the other histories, documents, competency standards and assessments.
 CREATE INDEX IF NOT EXISTS riwayat_pangkat_siasn_src ON simpeg.riwayat_pangkat (((id::text) COLLATE "C"));
 CREATE INDEX IF NOT EXISTS riwayat_pangkat_siasn_upd ON simpeg.riwayat_pangkat ((updated_at AT TIME ZONE 'Asia/Jakarta'));
-CREATE INDEX IF NOT EXISTS riwayat_pangkat_pegawai ON simpeg.riwayat_pangkat (pegawai_id);
 CREATE INDEX IF NOT EXISTS riwayat_pendidikan_siasn_src ON simpeg.riwayat_pendidikan (((id::text) COLLATE "C"));
 CREATE INDEX IF NOT EXISTS riwayat_pendidikan_siasn_upd ON simpeg.riwayat_pendidikan ((updated_at AT TIME ZONE 'Asia/Jakarta'));
-CREATE INDEX IF NOT EXISTS riwayat_pendidikan_pegawai ON simpeg.riwayat_pendidikan (pegawai_id);
 CREATE INDEX IF NOT EXISTS skp_siasn_src ON simpeg.skp (((id::text) COLLATE "C"));
 CREATE INDEX IF NOT EXISTS skp_siasn_upd ON simpeg.skp ((updated_at AT TIME ZONE 'Asia/Jakarta'));
 CREATE INDEX IF NOT EXISTS angka_kredit_siasn_src ON simpeg.angka_kredit (((id::text) COLLATE "C"));
 CREATE INDEX IF NOT EXISTS angka_kredit_siasn_upd ON simpeg.angka_kredit ((updated_at AT TIME ZONE 'Asia/Jakarta'));
-CREATE INDEX IF NOT EXISTS angka_kredit_pegawai ON simpeg.angka_kredit (pegawai_id);
 CREATE INDEX IF NOT EXISTS penghargaan_siasn_src ON simpeg.penghargaan (((id::text) COLLATE "C"));
 CREATE INDEX IF NOT EXISTS penghargaan_siasn_upd ON simpeg.penghargaan ((updated_at AT TIME ZONE 'Asia/Jakarta'));
 CREATE INDEX IF NOT EXISTS hukdis_siasn_src ON simpeg.hukdis (((id::text) COLLATE "C"));
 CREATE INDEX IF NOT EXISTS dokumen_siasn_src ON simpeg.dokumen (((id::text) COLLATE "C"));
 CREATE INDEX IF NOT EXISTS dokumen_siasn_upd ON simpeg.dokumen ((updated_at AT TIME ZONE 'Asia/Jakarta'));
-CREATE INDEX IF NOT EXISTS dokumen_siasn_owner ON simpeg.dokumen (id_baris);
 
 DROP VIEW IF EXISTS siasn_src.v_rw_golongan, siasn_src.v_rw_pendidikan, siasn_src.v_rw_skp, siasn_src.v_rw_angkakredit, siasn_src.v_rw_penghargaan,
     siasn_src.v_rw_hukdis, siasn_src.v_dokumen, siasn_src.v_standar_jabatan, siasn_src.v_standar_pendidikan, siasn_src.v_standar_diklat,

@@ -5,9 +5,6 @@ CREATE INDEX IF NOT EXISTS diklat_struktural_siasn_src ON simpeg.diklat_struktur
 CREATE INDEX IF NOT EXISTS diklat_struktural_siasn_upd ON simpeg.diklat_struktural ((updated_at AT TIME ZONE 'Asia/Jakarta'));
 -- riwayat_kursus has a text key in collation "C": its primary key serves as it is
 CREATE INDEX IF NOT EXISTS riwayat_kursus_siasn_upd ON simpeg.riwayat_kursus ((updated_at AT TIME ZONE 'Asia/Jakarta'));
--- a changed NIP, and the position list of one person, go by the foreign key
-CREATE INDEX IF NOT EXISTS riwayat_jabatan_pegawai ON simpeg.riwayat_jabatan (pegawai_id);
-CREATE INDEX IF NOT EXISTS diklat_struktural_pegawai ON simpeg.diklat_struktural (pegawai_id);
 
 DROP VIEW IF EXISTS siasn_src.v_rw_jabatan, siasn_src.v_rw_diklat, siasn_src.v_rw_kursus;
 

@@ -1,0 +1,44 @@
+/*
+ * Http call: one request and its outcome. Internal to http, which owns the connections.
+ */
+#pragma once
+
+#include <curl/curl.h>
+
+#include "edge/http.h"
+#include "edge/http_detail.h"
+
+/* One request, from http_start() to the end of its callback. */
+struct call {
+        struct call *prev;
+        struct call *next;
+        size_t max_body;
+        CURL *easy;
+        enum http_method method;
+        http_done *done;
+        void *arg;
+        struct curl_slist *headers;
+        char *url;
+        char *body; /* of the request */
+        size_t body_len;
+        char *reply;
+        size_t reply_len;
+        size_t reply_cap;
+        char retry_after[128];
+        CURLcode setup; /* not OK: never handed to curl, told at the next turn */
+        int64_t start_ms;
+        int64_t connected_ms; /* since the start; 0: no connection of its own was made */
+        struct http_fate fate;
+        char error[CURL_ERROR_SIZE];
+};
+
+/*
+ * Copies the request and prepares `easy` (borrowed; NULL is a setup failure) for it. Of `settings`
+ * only the CA file must outlive the call.
+ */
+struct call *call_new(const struct http_settings *settings, const struct http_request *request,
+                      CURL *easy);
+/* What became of it; `ret` points into the call. */
+void call_outcome(struct call *call, CURLcode rc, struct http_reply *ret);
+/* Wipes headers and bodies. The easy handle must be off the multi handle and reset before. */
+void call_free(struct call *call);

@@ -1,0 +1,176 @@
+#include "engine/claim.h"
+
+#include <string.h>
+
+#include "engine/arrays.h"
+#include "ground/log.h"
+#include "ground/mem.h"
+#include "sql.h"
+
+/* Columns of claim_records.sql. */
+enum {
+        COL_NIP, COL_KIND, COL_SRC_ID, COL_OP, COL_REV, COL_PAYLOAD, COL_FAULTY, COL_STATE, COL_DUE,
+        COL_TRIES, COL_LOOKS, COL_INTENT_OP, COL_INTENT_REV, COL_INTENT_PAYLOAD, COL_INTENT_AGE,
+        COL_SIASN_ID, COL_LINK_AGE, COL_HINT, COL_DELIVERED_HASH, COL_CONTENT_HASH,
+};
+
+static char *dup_or_null(const char *text)
+{
+        return text ? mem_dup(text) : NULL;
+}
+
+static json_t *parse_or_null(const char *text)
+{
+        return text ? json_loads(text, 0, NULL) : NULL;
+}
+
+static void fill_record(struct record *r, const struct catalog *catalog, size_t kind,
+                        const struct db_result *rows, size_t i)
+{
+        r->kind = kind;
+        r->d = catalog->on[kind];
+        r->src_id = mem_dup(db_text(rows, i, COL_SRC_ID));
+        r->is_delete = strcmp(db_text(rows, i, COL_OP), "delete") == 0;
+        r->faulty = db_bool(rows, i, COL_FAULTY);
+        r->due = db_bool(rows, i, COL_DUE);
+        r->rev = (int)db_int(rows, i, COL_REV);
+        r->tries = (int)db_int(rows, i, COL_TRIES);
+        r->looks = (int)db_int(rows, i, COL_LOOKS);
+        r->state = rec_state_parse(db_text(rows, i, COL_STATE));
+        r->payload_text = dup_or_null(db_value(rows, i, COL_PAYLOAD));
+        r->payload = parse_or_null(r->payload_text);
+        r->intent_op = dup_or_null(db_value(rows, i, COL_INTENT_OP));
+        r->intent_rev = (int)db_int(rows, i, COL_INTENT_REV);
+        r->intent_payload = parse_or_null(db_value(rows, i, COL_INTENT_PAYLOAD));
+        r->intent_age_ms = db_int(rows, i, COL_INTENT_AGE);
+        r->linked_id = dup_or_null(db_value(rows, i, COL_SIASN_ID));
+        r->link_age_ms = db_int(rows, i, COL_LINK_AGE);
+        r->hint_id = dup_or_null(db_value(rows, i, COL_HINT));
+        r->delivered_hash = dup_or_null(db_value(rows, i, COL_DELIVERED_HASH));
+        r->content_hash = dup_or_null(db_value(rows, i, COL_CONTENT_HASH));
+}
+
+static struct session *find(struct session **sessions, size_t count, const char *nip)
+{
+        for (size_t i = 0; i < count; i++) {
+                if (strcmp(sessions[i]->nip, nip) == 0)
+                        return sessions[i];
+        }
+        return NULL;
+}
+
+static struct session *new_session(const struct claim_settings *settings,
+                                   const struct db_result *persons, size_t i)
+{
+        struct session *s = NEW(struct session);
+
+        s->nip = mem_dup(db_text(persons, i, 0));
+        s->pns_id = dup_or_null(db_value(persons, i, 1));
+        s->blocked = dup_or_null(db_value(persons, i, 2));
+        s->fence = db_int(persons, i, 3);
+        s->catalog = settings->catalog;
+        s->window_ms = settings->window_ms;
+        s->views = NEW_ARRAY(struct kind_view, settings->catalog->on_count);
+        return s;
+}
+
+/* Records of kinds that are switched off stay where they are. */
+static void add_records(const struct claim_settings *settings, const struct db_result *rows,
+                        struct session **sessions, size_t count)
+{
+        for (size_t i = 0; i < db_rows(rows); i++) {
+                struct session *s = find(sessions, count, db_text(rows, i, COL_NIP));
+                size_t kind = catalog_index(settings->catalog, db_text(rows, i, COL_KIND));
+
+                if (!s || kind == settings->catalog->on_count)
+                        continue;
+                s->records = mem_resize_array(s->records, s->record_count + 1, sizeof *s->records);
+                s->records[s->record_count] = (struct record){0};
+                fill_record(&s->records[s->record_count++], settings->catalog, kind, rows, i);
+        }
+}
+
+static void add_followups(const struct claim_settings *settings, const struct db_result *rows,
+                          struct session **sessions, size_t count)
+{
+        for (size_t i = 0; i < db_rows(rows); i++) {
+                struct session *s = find(sessions, count, db_text(rows, i, 0));
+                size_t kind = catalog_index(settings->catalog, db_text(rows, i, 1));
+
+                if (!s || kind == settings->catalog->on_count)
+                        continue;
+                s->views[kind].followup = FOLLOWUP_OWED;
+                s->views[kind].followup_tries = (int)db_int(rows, i, 2);
+        }
+}
+
+static bool recover(const struct claim_settings *settings, struct db *state, const char *nips,
+                    struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *doubts = NULL;
+        struct arrays events = {0};
+
+        if (!db_query(state, sql_claim_recover, DB_ARGS(nips), &doubts, err))
+                return false;
+        for (size_t i = 0; i < db_rows(doubts); i++)
+                ARRAYS_ADD(&events, rec_event_name(EV_CRASHED), db_text(doubts, i, 0),
+                           db_text(doubts, i, 1), db_text(doubts, i, 2), "{}");
+        if (db_rows(doubts))
+                log_notice("writes of an interrupted run are in doubt and will be read back",
+                           log_number("records", (int64_t)db_rows(doubts)));
+        bool ok = events.rows == 0 ||
+                  arrays_query(state, sql_event_append, &settings->owner, 1,
+                               &(struct arrays_part){&events, 5}, 1, NULL, err);
+        arrays_free(&events);
+        return ok;
+}
+
+static bool load(const struct claim_settings *settings, struct db *state, const char *nips,
+                 struct session **sessions, size_t count, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *records = NULL;
+        CLEANUP(db_result_free_ptr) struct db_result *followups = NULL;
+
+        if (!recover(settings, state, nips, err) ||
+            !db_query(state, sql_claim_records, DB_ARGS(nips), &records, err) ||
+            !db_query(state, sql_claim_followups, DB_ARGS(nips), &followups, err))
+                return false;
+        add_records(settings, records, sessions, count);
+        add_followups(settings, followups, sessions, count);
+        return true;
+}
+
+static bool claim(const struct claim_settings *settings, struct db *state, size_t limit,
+                  struct session **sessions, size_t *count, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *persons = NULL;
+        struct text nips = {0};
+
+        if (!db_query(state, sql_claim_employees,
+                      DB_ARGS(settings->owner, NUMBER(settings->lease_s), NUMBER((int64_t)limit)),
+                      &persons, err))
+                return false;
+        for (size_t i = 0; i < db_rows(persons); i++) {
+                sessions[*count] = new_session(settings, persons, i);
+                db_array_add(&nips, sessions[(*count)++]->nip);
+        }
+        bool ok = db_rows(persons) == 0 ||
+                  load(settings, state, db_array_end(&nips), sessions, *count, err);
+        text_free(&nips);
+        return ok;
+}
+
+bool claim_sessions(const struct claim_settings *settings, struct db *state, size_t limit,
+                    struct session **sessions, size_t *count, struct err *err)
+{
+        size_t before = *count;
+
+        if (!db_begin(state, err))
+                return false;
+        if (claim(settings, state, limit, sessions, count, err) && db_commit(state, err))
+                return true;
+        db_rollback(state);
+        while (*count > before)
+                session_free(sessions[--*count]);
+        return false;
+}

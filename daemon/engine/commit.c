@@ -1,0 +1,399 @@
+#include "engine/commit.h"
+
+#include <string.h>
+
+#include "engine/arrays.h"
+#include "ground/log.h"
+#include "ground/mem.h"
+#include "pure/retry.h"
+#include "sql.h"
+
+struct committer {
+        char *owner;
+        char *kinds; /* array literal of the enabled ones */
+        int64_t lease_s;
+        uint32_t random;
+        struct arrays leases;     /* nip */
+        struct arrays identities; /* nip, pns_id */
+        struct arrays outcomes;   /* as record_outcome.sql */
+        struct arrays intents;    /* as record_intent.sql */
+        struct arrays removed;    /* kind, src_id */
+        struct arrays takeovers;  /* kind, src_id, siasn_id */
+        struct arrays links;      /* kind, src_id, nip, siasn_id, how */
+        struct arrays touched;    /* kind, src_id */
+        struct arrays reasons;    /* kind, src_id, code, field, nip, value, severity */
+        struct arrays remotes;    /* kind, nip, siasn_id, row */
+        struct arrays lists;      /* kind, nip */
+        struct arrays owed;       /* nip, kind */
+        struct arrays followed;   /* nip, kind */
+        struct arrays later;      /* nip, kind, due_ms, message */
+        struct arrays ended;      /* nip */
+        struct arrays events;     /* what, nip, kind, src_id, detail */
+};
+
+struct committer *committer_new(const char *owner, int64_t lease_s, const struct catalog *catalog)
+{
+        struct committer *c = NEW(struct committer);
+        struct text kinds = {0};
+
+        for (size_t k = 0; k < catalog->on_count; k++)
+                db_array_add(&kinds, catalog->on[k]->kind);
+        db_array_end(&kinds);
+        c->kinds = text_take(&kinds);
+        c->owner = mem_dup(owner);
+        c->lease_s = lease_s;
+        c->random = 2463534242u;
+        return c;
+}
+
+static struct arrays *const *tables(struct committer *c, size_t *ret_count)
+{
+        static _Thread_local struct arrays *all[16];
+        struct arrays *list[] = {&c->leases,  &c->identities, &c->outcomes, &c->intents,
+                                 &c->removed, &c->takeovers,  &c->links,    &c->touched,
+                                 &c->reasons, &c->remotes,    &c->lists,    &c->owed,
+                                 &c->followed, &c->later,     &c->ended,    &c->events};
+
+        memcpy(all, list, sizeof list);
+        *ret_count = COUNT_OF(list);
+        return all;
+}
+
+void committer_free(struct committer *c)
+{
+        size_t n;
+
+        if (!c)
+                return;
+        struct arrays *const *all = tables(c, &n);
+        for (size_t i = 0; i < n; i++)
+                arrays_free(all[i]);
+        free(c->owner);
+        free(c->kinds);
+        free(c);
+}
+
+static uint32_t next_random(struct committer *c)
+{
+        c->random ^= c->random << 13;
+        c->random ^= c->random >> 17;
+        c->random ^= c->random << 5;
+        return c->random;
+}
+
+/* What an event becomes when newer content has arrived while it was worked out. */
+static enum rec_event event_if_newer(enum rec_event event)
+{
+        switch (event) {
+        case EV_DELIVERED:
+        case EV_REFUSED:
+        case EV_FAULTY:
+        case EV_HOLD:
+                return EV_DELIVERED_OLD;
+        default:
+                return event;
+        }
+}
+
+/* The due time as text for record_outcome.sql; NULL for never. */
+static const char *due_text(struct committer *c, const struct change *ch, enum rec_due due,
+                            char out[24])
+{
+        const struct record *r = ch->record;
+
+        switch (due) {
+        case DUE_NOW:
+                return number_text(out, 0);
+        case DUE_KEEP:
+                return number_text(out, -1);
+        case DUE_BACKOFF:
+                return number_text(out, retry_delay(&retry_record, (unsigned)r->tries,
+                                                    next_random(c), ch->asked_ms));
+        case DUE_LOOK:
+                return number_text(out, retry_delay(&retry_look, (unsigned)r->looks,
+                                                    next_random(c), ch->asked_ms));
+        default:
+                return NULL;
+        }
+}
+
+static void add_event(struct committer *c, const struct session *s, const struct change *ch,
+                      const char *what, const char *state)
+{
+        const struct record *r = ch->record;
+        json_t *detail = json_pack("{s:i}", "rev", r->rev);
+
+        if (ch->intent_op)
+                json_object_set_new(detail, "op", json_string(ch->intent_op));
+        if (ch->intent_op && r->content_hash)
+                json_object_set_new(detail, "hash", json_string(r->content_hash));
+        if (state)
+                json_object_set_new(detail, "state", json_string(state));
+        if (ch->outcome)
+                json_object_set_new(detail, "outcome", json_string(ch->outcome));
+        if (ch->link_id)
+                json_object_set_new(detail, "siasn_id", json_string(ch->link_id));
+        if (ch->code)
+                json_object_set_new(detail, "code", json_string(ch->code));
+        CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
+        ARRAYS_ADD(&c->events, what, s->nip, r->d->kind, r->src_id, text);
+        json_decref(detail);
+}
+
+static void add_intent(struct committer *c, const struct session *s, const struct change *ch)
+{
+        const struct record *r = ch->record;
+
+        ARRAYS_ADD(&c->intents, s->nip, r->d->kind, r->src_id, NUMBER(r->rev), ch->intent_op,
+                   r->payload_text);
+        add_event(c, s, ch, "intent", NULL);
+}
+
+static void add_reasons(struct committer *c, const struct session *s, const struct change *ch)
+{
+        const struct record *r = ch->record;
+
+        if (!ch->code && ch->event != EV_DELIVERED)
+                return;
+        ARRAYS_ADD(&c->touched, r->d->kind, r->src_id);
+        if (!ch->code)
+                return;
+        const struct fault_kind *kind = fault_kind_find(ch->code);
+        ARRAYS_ADD(&c->reasons, r->d->kind, r->src_id, ch->code, ch->field ? ch->field : "", s->nip,
+                   ch->message ? ch->message : "",
+                   kind && kind->severity == FAULT_INFO ? "info" : "error");
+}
+
+static void add_link(struct committer *c, const struct session *s, const struct change *ch)
+{
+        const struct record *r = ch->record;
+
+        if (ch->remove)
+                ARRAYS_ADD(&c->removed, r->d->kind, r->src_id);
+        if (!ch->link_id)
+                return;
+        ARRAYS_ADD(&c->takeovers, r->d->kind, r->src_id, ch->link_id);
+        ARRAYS_ADD(&c->links, r->d->kind, r->src_id, s->nip, ch->link_id, ch->link_how);
+}
+
+static void add_outcome(struct committer *c, const struct session *s, const struct change *ch)
+{
+        const struct record *r = ch->record;
+        struct rec_transition t = lifecycle_next(r->state, ch->event);
+        struct rec_transition newer = lifecycle_next(r->state, event_if_newer(ch->event));
+        char due[24], due_newer[24];
+        const char *state = rec_state_name(t.next);
+
+        ARRAYS_ADD(&c->outcomes, s->nip, r->d->kind, r->src_id, NUMBER(r->rev), state,
+                   due_text(c, ch, t.due, due), rec_state_name(newer.next),
+                   due_text(c, ch, newer.due, due_newer), NUMBER(r->tries + (t.due == DUE_BACKOFF)),
+                   NUMBER(r->looks + (t.due == DUE_LOOK)),
+                   ch->event == EV_DELIVERED && !ch->remove ? r->content_hash : NULL, ch->outcome,
+                   ch->message);
+        add_event(c, s, ch, rec_event_name(ch->event), state);
+        add_reasons(c, s, ch);
+        add_link(c, s, ch);
+}
+
+static void add_list(struct committer *c, const struct session *s, size_t kind)
+{
+        const struct descriptor *d = s->catalog->on[kind];
+        size_t i;
+        json_t *row;
+
+        ARRAYS_ADD(&c->lists, d->kind, s->nip);
+        json_array_foreach (s->views[kind].rows, i, row) {
+                const char *id = json_string_value(json_object_get(row, d->read_id));
+
+                if (!id)
+                        continue;
+                CLEANUP(free_ptr) char *text = json_dumps(row, JSON_COMPACT);
+                /* jsonb cannot hold NUL; what the service sends there is of no use to anyone. */
+                if (!strstr(text, "\\u0000"))
+                        ARRAYS_ADD(&c->remotes, d->kind, s->nip, id, text);
+        }
+}
+
+static void add_followup(struct committer *c, const struct session *s, size_t kind)
+{
+        const struct kind_view *v = &s->views[kind];
+        const char *name = s->catalog->on[kind]->kind;
+
+        if (v->followup == FOLLOWUP_NEW)
+                ARRAYS_ADD(&c->owed, s->nip, name);
+        else if (v->followup == FOLLOWUP_DONE)
+                ARRAYS_ADD(&c->followed, s->nip, name);
+        else if (v->followup == FOLLOWUP_LATER)
+                ARRAYS_ADD(&c->later, s->nip, name,
+                           NUMBER(retry_delay(&retry_record, (unsigned)v->followup_tries,
+                                              next_random(c), -1)),
+                           v->followup_message);
+}
+
+static void add_session(struct committer *c, const struct session *s, bool ended)
+{
+        for (size_t i = 0; i < s->told_count; i++)
+                ARRAYS_ADD(&c->events, s->told[i].what, s->nip, s->told[i].kind, s->told[i].src_id,
+                           s->told[i].detail);
+        if (s->pns_id_new)
+                ARRAYS_ADD(&c->identities, s->nip, s->pns_id);
+        for (size_t i = 0; i < s->change_count; i++) {
+                if (s->changes[i].event == EV_SEND)
+                        add_intent(c, s, &s->changes[i]);
+                else
+                        add_outcome(c, s, &s->changes[i]);
+        }
+        for (size_t k = 0; k < s->catalog->on_count; k++) {
+                if (s->views[k].unsaved)
+                        add_list(c, s, k);
+                add_followup(c, s, k);
+        }
+        if (ended)
+                ARRAYS_ADD(&c->ended, s->nip);
+}
+
+static bool run(struct db *db, const char *sql, struct arrays *table, size_t width, struct err *err)
+{
+        if (table->rows == 0)
+                return true;
+        return arrays_query(db, sql, NULL, 0, &(struct arrays_part){table, width}, 1, NULL, err);
+}
+
+static bool run_pair(struct db *db, const char *sql, struct arrays *a, size_t a_width,
+                     struct arrays *b, size_t b_width, struct err *err)
+{
+        const struct arrays_part parts[] = {{a, a_width}, {b, b_width}};
+
+        if (a->rows == 0 && b->rows == 0)
+                return true;
+        return arrays_query(db, sql, NULL, 0, parts, 2, NULL, err);
+}
+
+/* Locks the persons and marks the sessions whose lease is no longer ours. */
+static bool hold_leases(struct committer *c, struct db *db, struct session *const *sessions,
+                        size_t count, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *held = NULL;
+        struct text nips = {0};
+
+        for (size_t i = 0; i < count; i++)
+                db_array_add(&nips, sessions[i]->nip);
+        bool ok = db_query(db, sql_lease_hold,
+                           DB_ARGS(c->owner, db_array_end(&nips), NUMBER(c->lease_s)), &held, err);
+        text_free(&nips);
+        if (!ok)
+                return false;
+        for (size_t i = 0; i < count; i++) {
+                sessions[i]->lost = true;
+                for (size_t row = 0; row < db_rows(held); row++) {
+                        if (strcmp(db_text(held, row, 0), sessions[i]->nip) == 0)
+                                sessions[i]->lost = db_int(held, row, 1) != sessions[i]->fence;
+                }
+        }
+        return true;
+}
+
+/* An intent that is not in the answer belongs to content that has changed: that session ends. */
+static bool record_intents(struct committer *c, struct db *db, struct session *const *sessions,
+                           const bool *ended, size_t count, bool *stale, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *kept = NULL;
+
+        if (c->intents.rows == 0)
+                return true;
+        if (!arrays_query(db, sql_record_intent, NULL, 0, &(struct arrays_part){&c->intents, 6}, 1,
+                          &kept, err))
+                return false;
+        for (size_t i = 0; i < count; i++) {
+                const struct record *r = sessions[i]->writing;
+
+                if (!r || ended[i] || sessions[i]->lost || sessions[i]->intent_committed)
+                        continue;
+                stale[i] = true;
+                for (size_t row = 0; row < db_rows(kept) && stale[i]; row++)
+                        stale[i] = strcmp(db_text(kept, row, 0), r->d->kind) != 0 ||
+                                   strcmp(db_text(kept, row, 1), r->src_id) != 0;
+        }
+        return true;
+}
+
+static bool release_ended(struct committer *c, struct db *db, struct err *err)
+{
+        const char *nips;
+
+        if (c->ended.rows == 0)
+                return true;
+        nips = db_array_end(&c->ended.column[0]);
+        bool ok = db_query(db, sql_claim_recover, DB_ARGS(nips), NULL, err) &&
+                  db_query(db, sql_lease_release, DB_ARGS(c->owner, nips, c->kinds), NULL, err);
+        arrays_clear(&c->ended);
+        return ok;
+}
+
+static bool write_records(struct committer *c, struct db *db, struct err *err)
+{
+        return run(db, sql_employee_identify, &c->identities, 2, err) &&
+               run(db, sql_record_outcome, &c->outcomes, 13, err) &&
+               run(db, sql_record_removed, &c->removed, 2, err) &&
+               run(db, sql_link_takeover, &c->takeovers, 3, err) &&
+               run(db, sql_link_set, &c->links, 5, err) &&
+               run_pair(db, sql_quarantine_replace, &c->touched, 2, &c->reasons, 7, err) &&
+               run_pair(db, sql_remote_put, &c->remotes, 4, &c->lists, 2, err) &&
+               run(db, sql_followup_add, &c->owed, 2, err) &&
+               run(db, sql_followup_done, &c->followed, 2, err) &&
+               run(db, sql_followup_later, &c->later, 4, err);
+}
+
+static bool write_events(struct committer *c, struct db *db, struct err *err)
+{
+        if (c->events.rows == 0)
+                return true;
+        return arrays_query(db, sql_event_append, (const char *[]){c->owner}, 1,
+                            &(struct arrays_part){&c->events, 5}, 1, NULL, err);
+}
+
+static bool write_all(struct committer *c, struct db *db, struct session *const *sessions,
+                      const bool *ended, size_t count, bool *stale, struct err *err)
+{
+        if (!hold_leases(c, db, sessions, count, err))
+                return false;
+        for (size_t i = 0; i < count; i++) {
+                if (!sessions[i]->lost)
+                        add_session(c, sessions[i], ended[i]);
+        }
+        return write_records(c, db, err) &&
+               record_intents(c, db, sessions, ended, count, stale, err) &&
+               release_ended(c, db, err) && write_events(c, db, err) && db_commit(db, err);
+}
+
+static void settle(struct session *s, bool stale)
+{
+        if (s->lost) {
+                log_warning("lease lost to another daemon: its records are left to that one",
+                            log_nip(s->nip));
+                return;
+        }
+        if (stale)
+                session_stop(s);
+        session_committed(s);
+}
+
+bool commit_sessions(struct committer *c, struct db *db, struct session *const *sessions,
+                     const bool *ended, size_t count, struct err *err)
+{
+        size_t n;
+        struct arrays *const *all = tables(c, &n);
+        CLEANUP(free_ptr) bool *stale = NEW_ARRAY(bool, count);
+
+        for (size_t i = 0; i < n; i++)
+                arrays_clear(all[i]);
+        if (!db_begin(db, err))
+                return false;
+        if (!write_all(c, db, sessions, ended, count, stale, err)) {
+                db_rollback(db);
+                return false;
+        }
+        for (size_t i = 0; i < count; i++)
+                settle(sessions[i], stale[i]);
+        return true;
+}

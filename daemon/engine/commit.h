@@ -1,0 +1,27 @@
+/*
+ * Commit: the conclusions of many sessions, in one transaction.
+ *
+ * The persons are locked and their fences compared first: a session whose lease has gone to another
+ * daemon writes nothing (and is marked lost). Then records, intents, links, reasons, the mirror of
+ * what SIASN has, follow-ups and the event log are written, and the leases of ended sessions given
+ * back. After a failure nothing has been written and the sessions are dropped: their leases run
+ * out, and what was in flight is found in doubt.
+ */
+#pragma once
+
+#include "edge/db.h"
+#include "engine/session.h"
+
+struct committer;
+
+/* `catalog` names the kinds that make a person due. */
+struct committer *committer_new(const char *owner, int64_t lease_s, const struct catalog *catalog);
+void committer_free(struct committer *c);
+
+/*
+ * Writes the changes of all sessions; those for which `ended` says so are released. On success
+ * session_committed() has been called for each that is not lost. An intent whose record changed
+ * meanwhile ends its session.
+ */
+bool commit_sessions(struct committer *c, struct db *state, struct session *const *sessions,
+                     const bool *ended, size_t count, struct err *err);

@@ -1,0 +1,232 @@
+#include "engine/engine.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
+
+#include "engine/engine_private.h"
+#include "ground/clock.h"
+#include "ground/log.h"
+#include "ground/mem.h"
+#include "pure/retry.h"
+#include "sql.h"
+
+enum {
+        SEEN_EVERY_MS = 15000,
+        CREDENTIALS_EVERY_MS = 5000,
+        ONCE_LOOK_MS = 200,
+        ONCE_SOON_MS = 60000, /* --once waits for what comes due within this time */
+        ONCE_ILL_MS = 60000,  /* --once gives up on a service that is ill for so long */
+        WAIT_MAX_MS = 5000,
+};
+
+static void take_signals(struct engine *e)
+{
+        struct signalfd_siginfo info;
+
+        while (read(e->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
+                if (info.ssi_signo == SIGHUP) {
+                        engine_reload(e);
+                } else if (e->draining) {
+                        e->leave_now = true;
+                } else {
+                        e->draining = true;
+                        sd_notify(0, "STOPPING=1");
+                        log_notice("stopping: waiting for what is in flight",
+                                   log_number("sessions", (int64_t)push_active(e->push)));
+                        push_drain(e->push);
+                }
+        }
+}
+
+static void lose_state(struct engine *e, int64_t now_ms, const struct err *err)
+{
+        int64_t wait = retry_delay(&retry_db, e->state_failures++, (uint32_t)now_ms, -1);
+
+        if (e->state_failures == 1)
+                log_error("state database lost: reconnecting", log_text("error", err->text));
+        push_drop(e->push);
+        db_close(TAKE_PTR(e->state));
+        e->state_retry_ms = now_ms + wait;
+}
+
+static void recover_state(struct engine *e, int64_t now_ms)
+{
+        struct err err;
+
+        if (e->state || now_ms < e->state_retry_ms)
+                return;
+        if (!engine_open_state(e, &err)) {
+                e->state_retry_ms =
+                        now_ms + retry_delay(&retry_db, e->state_failures++, (uint32_t)now_ms, -1);
+                return;
+        }
+        e->state_failures = 0;
+        log_notice("state database is back");
+}
+
+static const char *const target_names[] = {"ok", "ill", "refused"};
+
+/* A change of the service's health is logged once and kept for `siasnctl status`. */
+static bool note_target(struct engine *e, int64_t now_ms, struct err *err)
+{
+        const char *reason;
+        enum push_target now = push_target_state(e->push, now_ms, &reason);
+
+        if (now == PUSH_OK)
+                e->ill_since_ms = -1;
+        else if (e->ill_since_ms < 0)
+                e->ill_since_ms = now_ms;
+        if (now == e->target)
+                return true;
+        if (now == PUSH_OK)
+                log_notice("service is well again: sending");
+        else
+                log_warning(now == PUSH_ILL ? "service is ill: sending paused"
+                                            : "credentials refused: sending paused",
+                            log_text("why", reason));
+        e->target = now;
+        return db_query(e->state, sql_target_set, DB_ARGS("siasn", target_names[now], reason), NULL,
+                        err);
+}
+
+static bool sign_of_life(struct engine *e, int64_t now_ms, struct err *err)
+{
+        if (now_ms < e->seen_at_ms)
+                return true;
+        e->seen_at_ms = now_ms + SEEN_EVERY_MS;
+        return db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, ""), NULL, err);
+}
+
+static void shorten(int64_t *wait, int64_t other)
+{
+        if (other >= 0 && other < *wait)
+                *wait = other;
+}
+
+static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
+{
+        struct err err;
+        int64_t push_wait;
+
+        recover_state(e, now_ms);
+        if (!e->state) {
+                shorten(wait, e->state_retry_ms - now_ms);
+                return;
+        }
+        if (push_turn(e->push, e->state, !e->draining, now_ms, &push_wait, &err) &&
+            note_target(e, now_ms, &err) && sign_of_life(e, now_ms, &err))
+                shorten(wait, push_wait);
+        else
+                lose_state(e, now_ms, &err);
+}
+
+static void turn_collector(struct engine *e, int64_t now_ms, int64_t *wait)
+{
+        struct err err;
+        int64_t collect_wait;
+
+        if (e->draining)
+                return;
+        if (collect_turn(e->collector, now_ms, &collect_wait, &err)) {
+                if (e->collect_error[0] && collect_settled(e->collector)) {
+                        log_notice("collecting again");
+                        e->collect_error[0] = '\0';
+                }
+        } else if (strcmp(e->collect_error, err.text) != 0) {
+                memcpy(e->collect_error, err.text, sizeof err.text);
+                log_error("collecting failed: trying again", log_text("error", err.text));
+        }
+        if (collect_take_news(e->collector))
+                push_wake(e->push);
+        shorten(wait, collect_wait);
+}
+
+static void turn_tokens(struct engine *e, int64_t now_ms, int64_t *wait)
+{
+        struct err err;
+
+        if (siasn_auth_state(e->siasn, now_ms) == AUTH_REFUSED &&
+            now_ms >= e->credentials_at_ms) {
+                e->credentials_at_ms = now_ms + CREDENTIALS_EVERY_MS;
+                if (siasn_reload_credentials(e->siasn, &err))
+                        log_notice("credential files have changed: trying again");
+        }
+        if (!e->draining)
+                siasn_auth_turn(e->siasn, now_ms);
+        shorten(wait, siasn_auth_wait_ms(e->siasn, now_ms));
+}
+
+static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
+{
+        *ret = ENGINE_OK;
+        if (e->leave_now || (e->draining && push_active(e->push) == 0))
+                return true;
+        return e->once && !e->draining && engine_once_over(e, now_ms, ret);
+}
+
+static enum engine_exit loop(struct engine *e)
+{
+        enum engine_exit ret;
+        int64_t now_ms = clock_mono_ms();
+
+        while (!over(e, now_ms, &ret)) {
+                int64_t wait = e->once ? ONCE_LOOK_MS : WAIT_MAX_MS;
+
+                turn_tokens(e, now_ms, &wait);
+                turn_collector(e, now_ms, &wait);
+                turn_state(e, now_ms, &wait);
+                struct http_fd fds[] = {{.fd = e->signal_fd}, {.fd = collect_fd(e->collector)}};
+                http_turn(e->http, fds, fds[1].fd < 0 ? 1 : 2, wait);
+                if (fds[0].readable)
+                        take_signals(e);
+                sd_notify(0, "WATCHDOG=1");
+                now_ms = clock_mono_ms();
+        }
+        return ret;
+}
+
+bool engine_once_over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+        struct err err;
+
+        if (push_active(e->push) > 0 || now_ms < e->settled_at_ms || !e->state)
+                return false;
+        e->settled_at_ms = now_ms + ONCE_LOOK_MS;
+        bool refused = e->target == PUSH_REFUSED;
+        bool given_up = e->ill_since_ms >= 0 && now_ms - e->ill_since_ms > ONCE_ILL_MS;
+        if (!collect_settled(e->collector) && !refused && !e->collect_error[0])
+                return false;
+        if (!db_query(e->state, sql_next_due, NULL, &r, &err))
+                return false;
+        bool soon = db_value(r, 0, 0) && db_int(r, 0, 0) < ONCE_SOON_MS;
+        if (soon && !refused && !given_up && !e->collect_error[0])
+                return false;
+        int64_t doubt = db_int(r, 0, 1), waiting = db_int(r, 0, 2);
+        *ret = refused || doubt ? ENGINE_ATTENTION
+               : given_up || e->collect_error[0] ? ENGINE_FAILED : ENGINE_OK;
+        log_notice("done", log_number("in_doubt", doubt), log_number("waiting", waiting),
+                   log_number("exit", *ret));
+        return true;
+}
+
+enum engine_exit engine_run(struct config *config, const char *config_path, bool once,
+                            struct err *err)
+{
+        struct engine e = {.config = config, .config_path = config_path, .once = once};
+        enum engine_exit ret = ENGINE_FAILED;
+
+        if (engine_start(&e, err)) {
+                sd_notify(0, "READY=1");
+                log_notice("started", log_text("version", VERSION), log_text("name", e.name),
+                           log_number("kinds", (int64_t)e.catalog->on_count));
+                ret = loop(&e);
+                log_notice("stopped", log_number("requests", push_counters(e.push)->requests),
+                           log_number("written", push_counters(e.push)->delivered));
+        }
+        engine_stop(&e);
+        return ret;
+}

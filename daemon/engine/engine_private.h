@@ -1,0 +1,41 @@
+/* What the engine's files share; nobody else includes it. */
+#pragma once
+
+#include "engine/catalog.h"
+#include "engine/collect.h"
+#include "engine/engine.h"
+#include "engine/push.h"
+
+struct engine {
+        struct config *config;
+        const char *config_path;
+        bool once;
+        char name[128]; /* owner of leases, actor in the event log: host and pid */
+        struct catalog *catalog;
+        struct secret *source_password, *state_password; /* NULL: none */
+        struct http *http;
+        struct siasn *siasn;
+        struct collector *collector;
+        struct push *push;
+        struct db *state; /* NULL while lost */
+        int signal_fd;
+        bool draining, leave_now;
+
+        int64_t state_retry_ms;
+        unsigned state_failures;
+        int64_t seen_at_ms;      /* next sign of life in the state */
+        int64_t credentials_at_ms; /* next look at the credential files while refused */
+        int64_t settled_at_ms;   /* --once: next look whether all is done */
+        int64_t ill_since_ms;    /* -1: the service is well */
+        enum push_target target; /* as last written to the state */
+        char collect_error[1024]; /* as last logged: a state that lasts is logged once */
+};
+
+/* Opens and checks everything; nothing has been changed when it fails. */
+bool engine_start(struct engine *e, struct err *err);
+void engine_stop(struct engine *e);
+bool engine_open_state(struct engine *e, struct err *err);
+/* Takes what a reload may change from the file; keeps the old and logs when it is bad. */
+void engine_reload(struct engine *e);
+/* --once: is it over, and how did it end? */
+bool engine_once_over(struct engine *e, int64_t now_ms, enum engine_exit *ret);

@@ -1,0 +1,28 @@
+/* SIGHUP: configuration and credentials anew, or the old ones kept. */
+#include "engine/engine_private.h"
+#include "ground/log.h"
+#include "ground/mem.h"
+
+void engine_reload(struct engine *e)
+{
+        CLEANUP(config_free_ptr) struct config *new = NULL;
+        struct err err;
+
+        if (!config_load(e->config_path, &new, &err)) {
+                log_error("reload refused: the running configuration stays",
+                          log_text("error", err.text));
+                return;
+        }
+        CLEANUP(free_ptr) char *restart = config_restart_needed(e->config, new);
+        if (restart)
+                log_warning("these keys need a restart to take effect", log_text("keys", restart));
+        e->config->push_max_rate = new->push_max_rate;
+        e->config->collect_interval_ms = new->collect_interval_ms;
+        e->config->collect_scan_at_s = new->collect_scan_at_s;
+        e->config->log_level = new->log_level;
+        log_set_level((enum log_level)new->log_level);
+        push_set_rate(e->push, new->push_max_rate);
+        if (siasn_reload_credentials(e->siasn, &err))
+                log_notice("credentials have changed");
+        log_notice("configuration reloaded");
+}

@@ -1,0 +1,140 @@
+/* The engine's beginning and end: what is opened in which order, and checked before anything changes. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "engine/engine_private.h"
+#include "engine/migrate.h"
+#include "ground/log.h"
+#include "ground/mem.h"
+#include "sql.h"
+
+enum { CONNECT_TIMEOUT_MS = 10000, STATE_TIMEOUT_MS = 30000, BODY_MAX = 8 * 1024 * 1024 };
+
+static bool load_optional(const char *dir, const char *name, struct secret **ret, struct err *err)
+{
+        return !secret_exists(dir, name) || secret_load(dir, name, ret, err);
+}
+
+static struct db_params state_params(const struct engine *e)
+{
+        return (struct db_params){.label = "state",
+                                  .dsn = e->config->state_dsn,
+                                  .password = e->state_password,
+                                  .schema = e->config->state_schema,
+                                  .statement_timeout_ms = STATE_TIMEOUT_MS};
+}
+
+/* A look at the source before the state is touched: a bad contract must change nothing. */
+static bool check_source(struct engine *e, struct err *err)
+{
+        struct db_params params = {.label = "source",
+                                   .dsn = e->config->source_dsn,
+                                   .password = e->source_password,
+                                   .schema = e->config->source_schema,
+                                   .read_only = true};
+        struct source *source = NULL;
+
+        if (!source_open(&params, e->catalog->contract, e->catalog->on, e->catalog->on_count,
+                         &source, err))
+                return false;
+        bool ok = e->config->collect_mode != COLLECT_CHANGELOG || source->has_changelog ||
+                  err_set(err, "[collect] mode = changelog needs the table change_log in schema "
+                          "%s: have the DBA run schema/source/changelog.sql, or choose mode = scan",
+                          e->config->source_schema);
+        source_close(source);
+        return ok;
+}
+
+bool engine_open_state(struct engine *e, struct err *err)
+{
+        struct db_params params = state_params(e);
+        int applied = 0;
+
+        if (!db_open(&params, &e->state, err))
+                return false;
+        if (!migrate_run(e->state, e->config->state_schema, &applied, err) ||
+            !db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, "start"), NULL, err)) {
+                db_close(TAKE_PTR(e->state));
+                return false;
+        }
+        if (applied)
+                log_notice("state schema migrated", log_number("migrations", applied));
+        return true;
+}
+
+static bool open_service(struct engine *e, struct err *err)
+{
+        const struct config *c = e->config;
+        struct http_settings http = {.ca_file = c->siasn_ca_file,
+                                     .connect_timeout_ms = CONNECT_TIMEOUT_MS,
+                                     .total_timeout_ms = c->push_timeout_ms,
+                                     .max_body = BODY_MAX,
+                                     .max_connections = (int)c->push_max_inflight};
+        struct siasn_settings siasn = {.api_base = c->siasn_api_base,
+                                       .referensi_base = c->siasn_referensi_base,
+                                       .token_url = c->siasn_token_url,
+                                       .sso_url = c->siasn_sso_url,
+                                       .sso_password = c->siasn_sso_password,
+                                       .sso_client_id = c->siasn_sso_client_id,
+                                       .sso_username = c->siasn_sso_username,
+                                       .credentials_dir = c->credentials_dir};
+
+        return http_new(&http, &e->http, err) && siasn_new(&siasn, e->http, &e->siasn, err);
+}
+
+static bool open_signals(struct engine *e, struct err *err)
+{
+        sigset_t set;
+
+        sigemptyset(&set);
+        sigaddset(&set, SIGTERM);
+        sigaddset(&set, SIGINT);
+        sigaddset(&set, SIGHUP);
+        sigprocmask(SIG_BLOCK, &set, NULL);
+        signal(SIGPIPE, SIG_IGN);
+        e->signal_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+        return e->signal_fd >= 0 || err_set(err, "signalfd: %s", strerror(errno));
+}
+
+bool engine_start(struct engine *e, struct err *err)
+{
+        char host[64] = "localhost";
+
+        gethostname(host, sizeof host - 1);
+        snprintf(e->name, sizeof e->name, "%s:%d", host, (int)getpid());
+        if (!catalog_load(e->config, &e->catalog, err) ||
+            !load_optional(e->config->credentials_dir, "source_password", &e->source_password, err) ||
+            !load_optional(e->config->credentials_dir, "state_password", &e->state_password, err) ||
+            !open_service(e, err) || !check_source(e, err) || !engine_open_state(e, err) ||
+            !open_signals(e, err))
+                return false;
+        e->collector = collect_new(&(struct collect_settings){.config = e->config,
+                                                              .catalog = e->catalog,
+                                                              .actor = e->name,
+                                                              .source_password = e->source_password,
+                                                              .state_password = e->state_password});
+        e->push = push_new(&(struct push_settings){.config = e->config,
+                                                   .catalog = e->catalog,
+                                                   .actor = e->name,
+                                                   .siasn = e->siasn});
+        e->ill_since_ms = -1;
+        return true;
+}
+
+void engine_stop(struct engine *e)
+{
+        push_free(e->push);
+        collect_free(e->collector);
+        siasn_free(e->siasn);
+        http_free(e->http);
+        db_close(e->state);
+        catalog_free(e->catalog);
+        secret_free(e->source_password);
+        secret_free(e->state_password);
+        if (e->signal_fd > 0)
+                close(e->signal_fd);
+}

@@ -1,0 +1,385 @@
+#include "engine/push.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+#include "engine/claim.h"
+#include "engine/commit.h"
+#include "engine/outcome.h"
+#include "ground/clock.h"
+#include "ground/log.h"
+#include "ground/mem.h"
+#include "pure/pace.h"
+
+enum { SESSIONS_PER_CALL = 2, CLAIM_PAUSE_MS = 1000, SESSION_WAIT_MAX_MS = 5000 };
+
+enum slot_state { SLOT_STEP, SLOT_CALLING, SLOT_COMMIT, SLOT_END };
+
+struct slot {
+        struct push *push;
+        struct session *session; /* NULL: free, or dropped while its call is still out */
+        enum slot_state state;
+        bool in_call;            /* the client will call back with this slot */
+        bool probe;              /* this call is the breaker's probe */
+};
+
+struct push {
+        struct push_settings settings;
+        struct committer *committer;
+        struct claim_settings claim;
+        struct rate rate;
+        struct width width;
+        struct breaker breaker;
+        struct slot *slots;
+        size_t slot_count;
+        size_t active;
+        int in_air;
+        int64_t claim_at_ms; /* nobody was due: do not ask before */
+        uint32_t random;
+        char reason[400];    /* why the service counts as ill */
+        struct push_counters counters;
+        struct session **batch; /* room for all slots */
+        bool *ended;
+};
+
+struct push *push_new(const struct push_settings *settings)
+{
+        struct push *p = NEW(struct push);
+        int limit = (int)settings->config->push_max_inflight;
+        int64_t lease_s = settings->config->push_timeout_ms / 1000 * 3 + 60;
+
+        p->settings = *settings;
+        p->committer = committer_new(settings->actor, lease_s, settings->catalog);
+        p->claim = (struct claim_settings){.catalog = settings->catalog, .owner = settings->actor,
+                                           .lease_s = lease_s,
+                                           .window_ms = settings->config->push_doubt_window_ms};
+        rate_init(&p->rate, settings->config->push_max_rate);
+        width_init(&p->width, limit);
+        p->slot_count = (size_t)limit * SESSIONS_PER_CALL;
+        p->slots = NEW_ARRAY(struct slot, p->slot_count);
+        p->batch = NEW_ARRAY(struct session *, p->slot_count);
+        p->ended = NEW_ARRAY(bool, p->slot_count);
+        if (getrandom(&p->random, sizeof p->random, 0) != sizeof p->random || p->random == 0)
+                p->random = 1;
+        for (size_t i = 0; i < p->slot_count; i++)
+                p->slots[i].push = p;
+        return p;
+}
+
+void push_free(struct push *p)
+{
+        if (!p)
+                return;
+        push_drop(p);
+        committer_free(p->committer);
+        free(p->slots);
+        free(p->batch);
+        free(p->ended);
+        free(p);
+}
+
+static uint32_t next_random(struct push *p)
+{
+        p->random ^= p->random << 13;
+        p->random ^= p->random >> 17;
+        p->random ^= p->random << 5;
+        return p->random;
+}
+
+static void free_slot(struct push *p, struct slot *slot)
+{
+        session_free(TAKE_PTR(slot->session));
+        p->active--;
+}
+
+void push_drop(struct push *p)
+{
+        for (size_t i = 0; i < p->slot_count; i++) {
+                if (p->slots[i].session)
+                        free_slot(p, &p->slots[i]);
+        }
+}
+
+void push_drain(struct push *p)
+{
+        for (size_t i = 0; i < p->slot_count; i++) {
+                if (p->slots[i].session)
+                        session_stop(p->slots[i].session);
+        }
+}
+
+size_t push_active(const struct push *p)
+{
+        return p->active;
+}
+
+const struct push_counters *push_counters(const struct push *p)
+{
+        return &p->counters;
+}
+
+static void say_ill(struct push *p, const struct siasn_answer *a)
+{
+        snprintf(p->reason, sizeof p->reason, "%s: %.300s", verdict_name(a->verdict.kind),
+                 *a->detail ? a->detail : a->verdict.message);
+}
+
+/* What a reply says about the service, beside what it says about the record. */
+static void judge_target(struct push *p, const struct slot *slot, const struct siasn_answer *a)
+{
+        int64_t now_ms = clock_mono_ms();
+        enum target_sign sign = outcome_of(a->verdict.kind)->sign;
+
+        /* The service answered; it just does not know this one kind's path. */
+        if (a->verdict.kind == VERDICT_NO_SUCH_PATH && slot->session &&
+            slot->session->calling == SESSION_WRITE)
+                sign = SIGN_GOOD;
+        if (sign != SIGN_GOOD && sign != SIGN_REFUSED)
+                say_ill(p, a);
+        switch (sign) {
+        case SIGN_GOOD:
+                breaker_good(&p->breaker);
+                width_good(&p->width);
+                break;
+        case SIGN_STRIKE:
+                breaker_strike(&p->breaker, now_ms, next_random(p));
+                width_overload(&p->width);
+                break;
+        case SIGN_OVERLOAD:
+                width_overload(&p->width);
+                breaker_open(&p->breaker, now_ms, a->verdict.wait_ms, next_random(p));
+                break;
+        case SIGN_ILL:
+                breaker_open(&p->breaker, now_ms, a->verdict.wait_ms, next_random(p));
+                break;
+        case SIGN_REFUSED:
+                if (slot->probe)
+                        breaker_probe_lost(&p->breaker, now_ms);
+                break;
+        }
+}
+
+static void count_answer(struct push *p, const struct session *s, const struct siasn_answer *a)
+{
+        if (s->calling != SESSION_WRITE)
+                return;
+        p->counters.delivered += a->verdict.kind == VERDICT_OK;
+        p->counters.refused += a->verdict.kind == VERDICT_REJECTED;
+        p->counters.unclear += a->verdict.kind == VERDICT_UNCLEAR;
+        if (a->verdict.kind == VERDICT_UNCLEAR)
+                log_notice("outcome of a write is unknown: it will be read back", log_nip(s->nip),
+                           log_text("kind", s->writing->d->kind),
+                           log_text("src_id", s->writing->src_id),
+                           log_text("why", *a->detail ? a->detail : a->verdict.message));
+}
+
+static void on_answer(void *arg, struct siasn_answer *answer)
+{
+        struct slot *slot = arg;
+        struct push *p = slot->push;
+
+        p->in_air--;
+        slot->in_call = false;
+        judge_target(p, slot, answer);
+        slot->probe = false;
+        if (!slot->session)
+                return;
+        count_answer(p, slot->session, answer);
+        session_answer(slot->session, answer);
+        slot->state = SLOT_STEP;
+}
+
+static void start_call(struct push *p, struct slot *slot)
+{
+        struct session_request request;
+
+        session_request(slot->session, &request);
+        slot->state = SLOT_CALLING;
+        slot->in_call = true;
+        slot->probe = p->breaker.state == BREAKER_PROBING;
+        p->in_air++;
+        p->counters.requests++;
+        siasn_send(p->settings.siasn, &request.call, on_answer, slot);
+        session_request_clear(&request);
+}
+
+/* May one more request leave now? If not, how long until it is worth asking again. */
+static bool may_send(struct push *p, int64_t now_ms, int64_t *wait_ms)
+{
+        int64_t now_us = now_ms * 1000;
+
+        if (siasn_auth_state(p->settings.siasn, now_ms) != AUTH_READY) {
+                *wait_ms = siasn_auth_wait_ms(p->settings.siasn, now_ms);
+                return false;
+        }
+        if (p->in_air >= p->width.allowed) {
+                *wait_ms = -1; /* a reply will wake us */
+                return false;
+        }
+        if (rate_wait_us(&p->rate, now_us) > 0) {
+                *wait_ms = rate_wait_us(&p->rate, now_us) / 1000 + 1;
+                return false;
+        }
+        if (!breaker_allows(&p->breaker, now_ms)) {
+                *wait_ms = breaker_wait_ms(&p->breaker, now_ms);
+                return false;
+        }
+        return rate_take(&p->rate, now_us);
+}
+
+static void keep_shortest(int64_t *wait, int64_t other)
+{
+        if (other >= 0 && (*wait < 0 || other < *wait))
+                *wait = other;
+}
+
+/*
+ * A session that would wait long gives its lease back instead, and so does one whose lease is half
+ * over: nothing may leave under a lease that another daemon could take over meanwhile.
+ */
+static bool too_late(const struct push *p, const struct session *s, int64_t now_ms, int64_t wait_ms)
+{
+        return wait_ms > SESSION_WAIT_MAX_MS || now_ms - s->held_ms > p->claim.lease_s * 500;
+}
+
+static void advance(struct push *p, struct slot *slot, int64_t now_ms, int64_t *wait)
+{
+        int64_t blocked_ms = 0;
+
+        switch (session_next(slot->session)) {
+        case STEP_END:
+                slot->state = SLOT_END;
+                return;
+        case STEP_COMMIT:
+                slot->state = SLOT_COMMIT;
+                return;
+        case STEP_CALL:
+                break;
+        }
+        if (!too_late(p, slot->session, now_ms, 0) && may_send(p, now_ms, &blocked_ms)) {
+                start_call(p, slot);
+                return;
+        }
+        if (too_late(p, slot->session, now_ms, blocked_ms)) {
+                session_unsend(slot->session);
+                slot->state = SLOT_END;
+                return;
+        }
+        keep_shortest(wait, blocked_ms);
+}
+
+static void advance_all(struct push *p, int64_t now_ms, int64_t *wait)
+{
+        for (size_t i = 0; i < p->slot_count; i++) {
+                struct slot *slot = &p->slots[i];
+
+                if (slot->session && slot->state == SLOT_STEP)
+                        advance(p, slot, now_ms, wait);
+        }
+}
+
+/* Writes what has been concluded. `*ret_some`: there was something, so sessions can go on. */
+static bool commit_all(struct push *p, struct db *state, int64_t now_ms, bool *ret_some,
+                       struct err *err)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < p->slot_count; i++) {
+                struct slot *slot = &p->slots[i];
+
+                if (!slot->session || (slot->state != SLOT_COMMIT && slot->state != SLOT_END))
+                        continue;
+                p->ended[n] = slot->state == SLOT_END;
+                p->batch[n++] = slot->session;
+        }
+        *ret_some = n > 0;
+        if (n == 0)
+                return true;
+        if (!commit_sessions(p->committer, state, p->batch, p->ended, n, err))
+                return false;
+        for (size_t i = 0; i < p->slot_count; i++) {
+                struct slot *slot = &p->slots[i];
+
+                if (!slot->session || (slot->state != SLOT_COMMIT && slot->state != SLOT_END))
+                        continue;
+                if (slot->state == SLOT_END || slot->session->lost)
+                        free_slot(p, slot);
+                else
+                        slot->state = SLOT_STEP;
+                if (slot->session)
+                        slot->session->held_ms = now_ms;
+        }
+        return true;
+}
+
+static bool claim_more(struct push *p, struct db *state, int64_t now_ms, struct err *err)
+{
+        size_t room = 0, n = 0, next = 0;
+
+        for (size_t i = 0; i < p->slot_count; i++)
+                room += !p->slots[i].session && !p->slots[i].in_call;
+        /* Half empty at least, or nothing in the air: claims are worth batching. */
+        if (room == 0 || now_ms < p->claim_at_ms || (room < p->slot_count / 2 && p->active))
+                return true;
+        if (siasn_auth_state(p->settings.siasn, now_ms) != AUTH_READY ||
+            breaker_wait_ms(&p->breaker, now_ms) != 0)
+                return true;
+        if (!claim_sessions(&p->claim, state, room, p->batch, &n, err))
+                return false;
+        if (n < room)
+                p->claim_at_ms = now_ms + CLAIM_PAUSE_MS;
+        for (size_t i = 0; i < n; i++) {
+                while (p->slots[next].session || p->slots[next].in_call)
+                        next++;
+                p->slots[next].session = p->batch[i];
+                p->slots[next].session->held_ms = now_ms;
+                p->slots[next].state = SLOT_STEP;
+                p->active++;
+        }
+        return true;
+}
+
+bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int64_t *ret_wait_ms,
+               struct err *err)
+{
+        bool some = true;
+
+        *ret_wait_ms = -1;
+        if (claim && !claim_more(p, state, now_ms, err))
+                return false;
+        while (some) {
+                *ret_wait_ms = -1;
+                advance_all(p, now_ms, ret_wait_ms);
+                if (!commit_all(p, state, now_ms, &some, err)) {
+                        push_drop(p);
+                        return false;
+                }
+        }
+        if (claim)
+                keep_shortest(ret_wait_ms, p->claim_at_ms > now_ms ? p->claim_at_ms - now_ms : -1);
+        return true;
+}
+
+void push_set_rate(struct push *p, double per_second)
+{
+        rate_init(&p->rate, per_second);
+}
+
+void push_wake(struct push *p)
+{
+        p->claim_at_ms = 0;
+}
+
+enum push_target push_target_state(const struct push *p, int64_t now_ms, const char **ret_reason)
+{
+        *ret_reason = "";
+        if (siasn_auth_state(p->settings.siasn, now_ms) == AUTH_REFUSED) {
+                *ret_reason = siasn_problem(p->settings.siasn);
+                return PUSH_REFUSED;
+        }
+        if (p->breaker.state != BREAKER_CLOSED) {
+                *ret_reason = p->reason;
+                return PUSH_ILL;
+        }
+        return PUSH_OK;
+}

@@ -1,0 +1,53 @@
+/*
+ * Push: claims due persons and carries their sessions through the service, politely.
+ *
+ * Holds the sessions in the air, gives each its next call when rate, width, breaker and tokens
+ * allow it, and writes what they conclude in batches. Everything that decides is elsewhere: what a
+ * reply means in pure/verdict, what to do in pure/decide, what follows in engine/outcome.
+ */
+#pragma once
+
+#include "edge/db.h"
+#include "engine/catalog.h"
+#include "siasn/client.h"
+
+struct push;
+
+struct push_settings {
+        const struct config *config;
+        const struct catalog *catalog;
+        const char *actor; /* owner of leases and name in the event log */
+        struct siasn *siasn;
+};
+
+/* Settings are borrowed and must outlive it. */
+struct push *push_new(const struct push_settings *settings);
+void push_free(struct push *p);
+
+/*
+ * Commits what has been concluded, claims, and starts calls. Returns in `*ret_wait_ms` how long
+ * nothing more is to be done unless a reply arrives. `claim` is false while draining. On an error
+ * the state database failed: the sessions are dropped and the caller reconnects.
+ */
+bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int64_t *ret_wait_ms,
+               struct err *err);
+/* Sessions in the air. */
+size_t push_active(const struct push *p);
+/* Drops all sessions without a word to the state (it is gone, or another try is useless). */
+void push_drop(struct push *p);
+/* There is new work: claim at the next turn instead of after the pause. */
+void push_wake(struct push *p);
+/* Requests a second from now on; 0 = unlimited. */
+void push_set_rate(struct push *p, double per_second);
+/* Asks all sessions to end as soon as what is in flight has been answered. */
+void push_drain(struct push *p);
+
+enum push_target { PUSH_OK, PUSH_ILL, PUSH_REFUSED };
+
+/* How the service looks from here, and why in one line for people. */
+enum push_target push_target_state(const struct push *p, int64_t now_ms, const char **ret_reason);
+
+struct push_counters {
+        int64_t requests, delivered, refused, unclear;
+};
+const struct push_counters *push_counters(const struct push *p);

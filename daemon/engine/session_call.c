@@ -1,0 +1,251 @@
+/* The calls of a session: what is asked, and what the answers mean for its records. */
+#include <string.h>
+
+#include "engine/outcome.h"
+#include "engine/session_private.h"
+#include "ground/mem.h"
+#include "pure/nip.h"
+#include "pure/value.h"
+
+static const struct descriptor *person_kind(const struct session *s, size_t *ret_index)
+{
+        size_t k = 0;
+
+        while (s->catalog->on[k]->mode != MODE_UPDATE)
+                k++;
+        *ret_index = k;
+        return s->catalog->on[k];
+}
+
+static const char *written_id(const struct session *s, const struct record *r)
+{
+        if (r->linked_id && r->match.kind != MATCH_GONE)
+                return r->linked_id;
+        if (s->writing_as == DECIDE_CREATE)
+                return "";
+        return json_string_value(json_object_get(
+                json_array_get(s->views[r->kind].rows, r->match.remote), r->d->read_id));
+}
+
+static void write_request(const struct session *s, struct session_request *ret)
+{
+        const struct record *r = s->writing;
+        const char *id = r->d->mode == MODE_UPDATE ? "" : written_id(s, r);
+
+        if (s->writing_as == DECIDE_DELETE) {
+                ret->path = siasn_path(r->d->delete_path, s->nip, id, s->pns_id);
+                ret->call = (struct siasn_call){.method = HTTP_DELETE, .expect = EXPECT_ACK};
+                return;
+        }
+        json_t *body = json_copy(r->payload);
+        if (r->d->write_id)
+                json_object_set_new(body, r->d->write_id, json_string(id));
+        json_object_set_new(body, r->d->write_person, json_string(s->pns_id));
+        ret->body = json_dumps(body, JSON_COMPACT | JSON_SORT_KEYS);
+        json_decref(body);
+        ret->path = siasn_path(r->d->write_path, s->nip, id, s->pns_id);
+        ret->call = (struct siasn_call){.method = HTTP_POST,
+                                        .expect = r->d->write_id ? EXPECT_SAVE : EXPECT_ACK,
+                                        .id_key = r->d->reply_id};
+}
+
+void session_request(const struct session *s, struct session_request *ret)
+{
+        size_t person;
+        const struct descriptor *d = person_kind(s, &person);
+
+        *ret = (struct session_request){0};
+        switch (s->calling) {
+        case SESSION_LOOKUP:
+                ret->call = (struct siasn_call){.method = HTTP_GET, .expect = EXPECT_OBJECT};
+                ret->path = siasn_path(d->read_path, s->nip, "", "");
+                break;
+        case SESSION_LIST:
+                d = s->catalog->on[s->calling_kind];
+                ret->call = (struct siasn_call){.method = HTTP_GET, .expect = EXPECT_LIST};
+                ret->path = siasn_path(d->read_path, s->nip, "", s->pns_id);
+                break;
+        case SESSION_AFTER:
+                d = s->catalog->on[s->calling_kind];
+                ret->call = (struct siasn_call){.method = HTTP_GET, .expect = EXPECT_ACK};
+                ret->path = siasn_path(d->after_path, s->nip, "", s->pns_id);
+                break;
+        case SESSION_WRITE:
+                write_request(s, ret);
+                break;
+        }
+        ret->call.path = ret->path;
+        ret->call.body = ret->body;
+}
+
+void session_request_clear(struct session_request *r)
+{
+        free(r->path);
+        free(r->body);
+        *r = (struct session_request){0};
+}
+
+static void tell(struct session *s, const struct siasn_answer *a, const char *what,
+                 const char *kind, const char *src_id)
+{
+        json_t *detail = json_pack("{s:s, s:i, s:I}", "verdict", verdict_name(a->verdict.kind),
+                                   "status", a->status, "ms", (json_int_t)a->times.total);
+
+        if (a->verdict.message[0] && a->verdict.kind != VERDICT_OK)
+                json_object_set_new(detail, "message", json_string(a->verdict.message));
+        if (a->verdict.id[0])
+                json_object_set_new(detail, "id", json_string(a->verdict.id));
+        session_tell(s, what, kind, src_id, detail);
+}
+
+/*
+ * A read that failed. The service being ill is the engine's business; a failure that may be this
+ * person's alone sends the first record that waits for it to the back of the line.
+ */
+static void read_failed(struct session *s, const struct siasn_answer *a)
+{
+        enum rec_event event = outcome_of(a->verdict.kind)->on_read;
+
+        for (size_t i = 0; i < s->record_count && event != EV_TARGET_ILL; i++) {
+                struct record *r = &s->records[i];
+
+                if (!r->due || r->settled || r->state == REC_DONE || r->state == REC_HELD ||
+                    r->state == REC_REJECTED)
+                        continue;
+                struct change *c = session_change(
+                        s, r, r->state == REC_DOUBT ? EV_UNCLEAR : EV_UNDONE);
+                c->message = mem_dup(a->verdict.message);
+                c->asked_ms = a->verdict.wait_ms;
+                break;
+        }
+        session_stop(s);
+}
+
+/* SIASN's person for this NIP must be ours: a mistyped NIP may well be somebody else's. */
+static bool same_person(const struct session *s, const json_t *data)
+{
+        const char *nip = json_string_value(json_object_get(data, "nipBaru"));
+        const char *born = json_string_value(json_object_get(data, "tglLahir"));
+        struct date theirs, ours;
+
+        if (nip && *nip && strcmp(nip, s->nip) != 0)
+                return false;
+        if (!born || !date_parse_dmy(born, &theirs) || !nip_birth(s->nip, &ours))
+                return true;
+        return date_compare(theirs, ours) == 0;
+}
+
+static void take_lookup(struct session *s, struct siasn_answer *a)
+{
+        size_t k;
+        const struct descriptor *d = person_kind(s, &k);
+        json_t *data = a->verdict.data;
+        const char *id = json_string_value(json_object_get(data, d->read_id));
+
+        s->looked_up = true;
+        if (a->verdict.kind == VERDICT_EMPTY) {
+                session_refuse_all(s, "NIP_UNKNOWN", s->nip);
+                session_stop(s);
+                return;
+        }
+        if (!id || !*id || !same_person(s, data)) {
+                session_refuse_all(s, id && *id ? "PERSON_MISMATCH" : "NIP_UNKNOWN", s->nip);
+                session_stop(s);
+                return;
+        }
+        s->pns_id_new = !str_same(s->pns_id, id);
+        free(s->pns_id);
+        s->pns_id = mem_dup(id);
+        json_decref(s->views[k].rows);
+        s->views[k].rows = json_pack("[O]", data);
+        s->views[k].unsaved = true;
+        session_match(s, k);
+}
+
+static void take_list(struct session *s, struct siasn_answer *a)
+{
+        struct kind_view *v = &s->views[s->calling_kind];
+
+        json_decref(v->rows);
+        v->rows = a->verdict.kind == VERDICT_EMPTY ? json_array() : TAKE_PTR(a->verdict.data);
+        v->unsaved = true;
+        session_match(s, s->calling_kind);
+}
+
+static void take_after(struct session *s, struct siasn_answer *a)
+{
+        struct kind_view *v = &s->views[s->calling_kind];
+
+        v->followup = a->verdict.kind == VERDICT_OK ? FOLLOWUP_DONE : FOLLOWUP_LATER;
+        free(v->followup_message);
+        v->followup_message = mem_dup(a->verdict.message);
+        if (v->followup == FOLLOWUP_LATER)
+                session_stop(s);
+}
+
+static void delivered(struct session *s, struct record *r, struct change *c,
+                      const struct siasn_answer *a)
+{
+        static const struct {
+                enum decision as;
+                const char *outcome;
+        } outcomes[] = {{DECIDE_CREATE, "created"}, {DECIDE_UPDATE, "updated"},
+                        {DECIDE_DELETE, "deleted"}};
+
+        for (size_t i = 0; i < COUNT_OF(outcomes); i++) {
+                if (outcomes[i].as == s->writing_as)
+                        c->outcome = outcomes[i].outcome;
+        }
+        if (s->writing_as == DECIDE_DELETE) {
+                c->remove = true;
+        } else if (s->writing_as == DECIDE_CREATE) {
+                c->link_id = mem_dup(a->verdict.id);
+                c->link_how = "created";
+        } else if (r->d->mode == MODE_WRITE && !r->linked_id) {
+                c->link_id = mem_dup(written_id(s, r));
+                c->link_how = "adopted";
+        }
+        if (r->d->after_path)
+                s->views[r->kind].followup = FOLLOWUP_NEW;
+}
+
+static void take_write(struct session *s, struct siasn_answer *a)
+{
+        struct record *r = TAKE_PTR(s->writing);
+        const struct outcome *o = outcome_of(a->verdict.kind);
+        struct change *c = session_change(s, r, o->on_write);
+
+        s->intent_committed = false;
+        c->asked_ms = a->verdict.wait_ms;
+        c->message = mem_dup(a->verdict.message);
+        if (o->on_write == EV_DELIVERED)
+                delivered(s, r, c, a);
+        else if (o->on_write == EV_REFUSED)
+                c->code = "SIASN_REJECTED";
+        else
+                session_stop(s); /* order: what comes after waits until this one is settled */
+}
+
+void session_answer(struct session *s, struct siasn_answer *a)
+{
+        static const char *const what[] = {[SESSION_LOOKUP] = "lookup", [SESSION_LIST] = "read",
+                                           [SESSION_WRITE] = "write", [SESSION_AFTER] = "after"};
+        const char *src_id = s->calling == SESSION_WRITE ? s->writing->src_id : "";
+        bool good = a->verdict.kind == VERDICT_OK || a->verdict.kind == VERDICT_EMPTY;
+
+        tell(s, a, what[s->calling], s->catalog->on[s->calling_kind]->kind, src_id);
+        switch (s->calling) {
+        case SESSION_WRITE:
+                take_write(s, a);
+                break;
+        case SESSION_AFTER:
+                take_after(s, a);
+                break;
+        case SESSION_LOOKUP:
+                good ? take_lookup(s, a) : read_failed(s, a);
+                break;
+        case SESSION_LIST:
+                good ? take_list(s, a) : read_failed(s, a);
+                break;
+        }
+}

@@ -1,0 +1,216 @@
+/* From what was read to what is done: matching, decisions, the changes they lead to. */
+#include <string.h>
+
+#include "engine/session_private.h"
+#include "ground/mem.h"
+#include "pure/match.h"
+
+/* In doubt, we look for what was sent, which may be older than what we now want. */
+static const json_t *looked_for(const struct record *r)
+{
+        return r->state == REC_DOUBT && r->intent_payload ? r->intent_payload : r->payload;
+}
+
+/*
+ * A row that is gone from SIMPEG claims nothing: when the same row comes back under another key (a
+ * delete and insert by the application), the new one takes over what the old one was linked to.
+ */
+static bool takes_part(const struct record *r)
+{
+        return looked_for(r) && (!r->is_delete || r->state == REC_DOUBT);
+}
+
+static void match_history(struct session *s, size_t kind)
+{
+        const struct descriptor *d = s->catalog->on[kind];
+        struct match_row *rows = NEW_ARRAY(struct match_row, s->record_count);
+        struct match *found = NEW_ARRAY(struct match, s->record_count);
+        struct record **of = NEW_ARRAY(struct record *, s->record_count);
+        size_t n = 0;
+
+        for (size_t i = 0; i < s->record_count; i++) {
+                struct record *r = &s->records[i];
+
+                if (r->kind != kind || !takes_part(r))
+                        continue;
+                of[n] = r;
+                rows[n++] = (struct match_row){.src_id = r->src_id, .payload = looked_for(r),
+                                               .linked_id = r->linked_id, .hint_id = r->hint_id};
+        }
+        match_assign(d, rows, n, s->views[kind].rows, found);
+        for (size_t i = 0; i < n; i++)
+                of[i]->match = found[i];
+        free(of);
+        free(found);
+        free(rows);
+}
+
+/* The person itself: there is one remote row, the one the lookup gave. */
+static void match_person(struct session *s, size_t kind)
+{
+        for (size_t i = 0; i < s->record_count; i++) {
+                if (s->records[i].kind == kind)
+                        s->records[i].match = (struct match){.kind = MATCH_FOUND, .remote = 0};
+        }
+}
+
+void session_match(struct session *s, size_t kind)
+{
+        if (s->catalog->on[kind]->mode == MODE_UPDATE)
+                match_person(s, kind);
+        else
+                match_history(s, kind);
+}
+
+static const json_t *remote_of(const struct session *s, const struct record *r)
+{
+        return json_array_get(s->views[r->kind].rows, r->match.remote);
+}
+
+static const char *remote_id(const struct session *s, const struct record *r)
+{
+        return json_string_value(json_object_get(remote_of(s, r), r->d->read_id));
+}
+
+/* Fields the service does not show can only be judged by what we last delivered. */
+static bool hidden_fields_same(const struct record *r)
+{
+        if (!r->delivered_hash || str_same(r->delivered_hash, r->content_hash))
+                return true;
+        for (size_t i = 0; i < r->d->field_count; i++) {
+                const struct field *f = &r->d->fields[i];
+
+                if (!f->read && f->origin == ORIGIN_COLUMN && json_object_get(r->payload, f->write))
+                        return false;
+        }
+        return true;
+}
+
+static enum decision decide_record(const struct session *s, const struct record *r)
+{
+        bool person = r->d->mode == MODE_UPDATE;
+        struct decide_input in = {
+                .mode = r->d->mode,
+                .is_delete = r->is_delete,
+                .state = r->state,
+                .match = r->match,
+                .linked = person ? r->delivered_hash != NULL : r->linked_id != NULL,
+                .newer = r->rev != r->intent_rev,
+                .sent_delete = str_same(r->intent_op, "delete"),
+                .since_ms = r->state == REC_DOUBT ? r->intent_age_ms : r->link_age_ms,
+                .window_ms = s->window_ms,
+        };
+
+        if (r->state == REC_DOUBT && person)
+                in.linked = true; /* an update in place: being there proves nothing */
+        if (in.match.kind == MATCH_FOUND)
+                in.equal = match_equal(r->d, looked_for(r), remote_of(s, r)) &&
+                           (r->state == REC_DOUBT || hidden_fields_same(r));
+        return decide(&in);
+}
+
+static void plan_write(struct session *s, struct record *r, enum decision as, const char *op)
+{
+        session_change(s, r, EV_SEND)->intent_op = op;
+        s->writing = r;
+        s->writing_as = as;
+        s->intent_committed = false;
+}
+
+static void found(struct session *s, struct record *r, enum rec_event event, const char *outcome)
+{
+        struct change *c = session_change(s, r, event);
+
+        c->outcome = outcome;
+        if (r->d->mode == MODE_WRITE && !r->linked_id && remote_id(s, r)) {
+                c->link_id = mem_dup(remote_id(s, r));
+                c->link_how = r->state == REC_DOUBT ? "readback" : "adopted";
+        }
+        /* The write in doubt did happen: what has to follow a write follows now. */
+        if (r->state == REC_DOUBT && r->d->after_path)
+                s->views[r->kind].followup = FOLLOWUP_NEW;
+}
+
+static void differs(struct session *s, struct record *r)
+{
+        struct diff_list diffs = {0};
+        struct change *c = session_change(s, r, EV_REFUSED);
+
+        match_diff(r->d, r->payload, remote_of(s, r), &diffs);
+        c->code = "SIASN_DIFFERS";
+        c->field = mem_dup(diffs.count ? diffs.items[0].field->read : "");
+        c->message = mem_dup(diffs.count ? diffs.items[0].theirs : "");
+        diff_list_free(&diffs);
+}
+
+/* The row we are a duplicate of, by its source key. */
+static const char *sibling_of(const struct session *s, const struct record *r)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < s->record_count; i++) {
+                if (s->records[i].kind != r->kind || !takes_part(&s->records[i]))
+                        continue;
+                if (n++ == r->match.other)
+                        return s->records[i].src_id;
+        }
+        return "";
+}
+
+static void forget(struct session *s, struct record *r)
+{
+        struct change *c = session_change(s, r, EV_DELIVERED);
+
+        c->outcome = "deleted";
+        c->remove = true;
+}
+
+void session_decide(struct session *s, struct record *r)
+{
+        enum decision as = decide_record(s, r);
+
+        switch (as) {
+        case DECIDE_SAME:
+                found(s, r, EV_DELIVERED, r->state == REC_DOUBT ? "updated" : "same");
+                break;
+        case DECIDE_ADOPT:
+                found(s, r, EV_DELIVERED, r->state == REC_DOUBT ? "created" : "adopted");
+                break;
+        case DECIDE_FOUND_OLD:
+                found(s, r, EV_DELIVERED_OLD, NULL);
+                break;
+        case DECIDE_CREATE:
+                plan_write(s, r, as, "create");
+                break;
+        case DECIDE_UPDATE:
+                plan_write(s, r, as, "update");
+                break;
+        case DECIDE_DELETE:
+                plan_write(s, r, as, "delete");
+                break;
+        case DECIDE_FORGET:
+                forget(s, r);
+                break;
+        case DECIDE_HOLD:
+                session_change(s, r, EV_HOLD)->code = "DELETE_OFF";
+                break;
+        case DECIDE_LOOK_AGAIN:
+                session_change(s, r, r->state == REC_DOUBT ? EV_UNCLEAR : EV_UNDONE);
+                break;
+        case DECIDE_ABSENT:
+                session_change(s, r, EV_ABSENT);
+                break;
+        case DECIDE_DUPLICATE:
+                session_refuse(s, r, "DUP_ROW", sibling_of(s, r));
+                break;
+        case DECIDE_AMBIGUOUS:
+                session_refuse(s, r, "MATCH_AMBIGUOUS", "");
+                break;
+        case DECIDE_DIFFERS:
+                differs(s, r);
+                break;
+        case DECIDE_MISSING:
+                session_refuse(s, r, "SIASN_MISSING", "");
+                break;
+        }
+}
