@@ -119,6 +119,7 @@ static void call_done(void *arg, const struct http_reply *reply)
         };
 
         verdict_read(&reply->reply, call->expect, call->id_key, clock_wall_s(), &answer.verdict);
+        auth_redact(call->siasn, answer.verdict.message);
         learn(call, TOKEN_APIM, &answer.verdict);
         if (!call->referensi)
                 learn(call, TOKEN_SSO, &answer.verdict);

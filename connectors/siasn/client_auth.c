@@ -32,9 +32,8 @@ static uint32_t next_random(struct siasn *siasn)
 }
 
 /* Overwrites every occurrence: a service may quote what it refuses. */
-static void redact(char *line, const struct secret *secret)
+static void redact(char *line, const char *needle)
 {
-        const char *needle = secret ? secret_expose(secret) : "";
         size_t len = strlen(needle);
 
         if (len < SECRET_SHOWN_MIN)
@@ -43,14 +42,21 @@ static void redact(char *line, const struct secret *secret)
                 memset(at, '*', len);
 }
 
-static void redact_all(const struct siasn *siasn, char *line)
+static void redact_secret(char *line, const struct secret *secret)
+{
+        if (secret)
+                redact(line, secret_expose(secret));
+}
+
+void auth_redact(const struct siasn *siasn, char *line)
 {
         for (int i = 0; i < CRED_COUNT; i++)
-                redact(line, siasn->credentials[i]);
+                redact_secret(line, siasn->credentials[i]);
         for (int i = 0; i < TOKEN_KINDS; i++) {
-                redact(line, siasn->tokens[i].value);
-                redact(line, siasn->tokens[i].refresh);
+                redact_secret(line, siasn->tokens[i].value);
+                redact_secret(line, siasn->tokens[i].refresh);
         }
+        redact(line, siasn->sso_username); /* the operator's NIP */
 }
 
 /* Before the token forgets its values, which must be known to be struck out. */
@@ -65,7 +71,7 @@ static void set_problem(struct siasn *siasn, enum token_kind kind, const char *f
         va_start(args, format);
         vsnprintf(line, TOKEN_PROBLEM_MAX, format, args);
         va_end(args);
-        redact_all(siasn, line);
+        auth_redact(siasn, line);
 }
 
 void auth_call_refused(struct siasn *siasn, enum token_kind kind, const struct verdict *verdict)

@@ -37,5 +37,7 @@ bool auth_load_credentials(const struct siasn *siasn, struct secret *ret[CRED_CO
 bool auth_take_credentials(struct siasn *siasn, struct secret *fresh[CRED_COUNT]);
 /* What the answer to a call says about a token; the caller has checked the generation. */
 void auth_call_refused(struct siasn *siasn, enum token_kind kind, const struct verdict *verdict);
+/* Strikes out all secrets held and the operator's NIP from a text of the service. */
+void auth_redact(const struct siasn *siasn, char *line);
 /* Ends the fetch under way without an answer. */
 void auth_cancel_fetch(struct siasn *siasn);

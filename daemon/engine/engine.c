@@ -219,6 +219,7 @@ enum engine_exit engine_run(struct config *config, const char *config_path, bool
         struct engine e = {.config = config, .config_path = config_path, .once = once};
         enum engine_exit ret = ENGINE_FAILED;
 
+        err->text[0] = '\0';
         if (engine_start(&e, err)) {
                 sd_notify(0, "READY=1");
                 log_notice("started", log_text("version", VERSION), log_text("name", e.name),

@@ -1,2 +1,2 @@
 -- Template. Facts about a referenced row.
-LEFT JOIN {view} AS {alias} ON {alias}.src_id = r.{on}
+LEFT JOIN {view} AS {alias} ON {alias}.src_id = {on}
