@@ -65,16 +65,16 @@ static enum db_event take_next(struct db *db, struct db_result **ret, struct err
 static enum db_event poll_once(struct db *db, struct db_result **ret, const char **ret_line,
                                struct err *err)
 {
-        while (!PQisBusy(db->conn) || db->copying) {
-                enum db_event event = db->copying ? copy_next(db, ret_line, err)
-                                                  : take_next(db, ret, err);
+        while (db->copying || !PQisBusy(db->conn)) {
+                bool line = db->copying;
+                enum db_event event = line ? copy_next(db, ret_line, err) : take_next(db, ret, err);
 
-                if (event == DB_ROWS && !*ret)
-                        continue; /* end of a COPY: its status comes next */
-                if (event != DB_WAIT)
-                        return event;
-                if (db->copying)
+                if (line && event == DB_WAIT)
                         return DB_WAIT;
+                /* A COPY began or ended, or a status without rows: what follows may be here too. */
+                if (event == DB_WAIT || (event == DB_ROWS && !*ret))
+                        continue;
+                return event;
         }
         return DB_WAIT;
 }

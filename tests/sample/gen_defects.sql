@@ -43,13 +43,14 @@ baru AS (
            CASE WHEN c.n % 3 = 0 THEN 'PLH' ELSE 'PLT' END, false, contoh.waktu('plt' || c.n), contoh.waktu('plt' || c.n)
       FROM calon c JOIN eselon_pool p ON p.eselon_kode = c.eselon_kode AND p.i = contoh.acak('pltu' || c.n, p.banyak)
       JOIN simpeg.unit_kerja u ON u.kode = p.kode JOIN simpeg.ref_eselon e ON e.kode = c.eselon_kode
+     ORDER BY c.n
     RETURNING id, pegawai_id)
 INSERT INTO simpeg.contoh_cacat SELECT 'v_rw_jabatan', b.id::text, c.nip, 'PLT_NOT_PUSHED', 'baris' FROM baru b JOIN calon c ON c.id = b.pegawai_id;
 -- the same decree typed twice
 SELECT pg_temp.tanam('v_rw_jabatan', 'DUP_ROW', .01, 'SELECT src_id, nip FROM sehat_jab WHERE NOT ada_ak AND NOT terakhir', 'kembar') \g /dev/null
 WITH baru AS (
-    INSERT INTO simpeg.riwayat_jabatan (pegawai_id, jenis, jabatan_id, jabatan, unit_kode, unit, eselon, tugas_id, no_sk, tgl_sk, tmt_jabatan, tmt_pelantikan, jenis_mutasi, updated_at)
-    SELECT pegawai_id, jenis, jabatan_id, jabatan, unit_kode, unit, eselon, tugas_id, no_sk, tgl_sk, tmt_jabatan, tmt_pelantikan, jenis_mutasi, updated_at
+    INSERT INTO simpeg.riwayat_jabatan (pegawai_id, jenis, jabatan_id, jabatan, unit_kode, unit, eselon, tugas_id, no_sk, tgl_sk, tmt_jabatan, tmt_pelantikan, jenis_mutasi, created_at, updated_at)
+    SELECT pegawai_id, jenis, jabatan_id, jabatan, unit_kode, unit, eselon, tugas_id, no_sk, tgl_sk, tmt_jabatan, tmt_pelantikan, jenis_mutasi, created_at, updated_at
       FROM simpeg.riwayat_jabatan WHERE id::text IN (SELECT pg_temp.kena('v_rw_jabatan', 'DUP_ROW')) ORDER BY id
     RETURNING id, pegawai_id)
 INSERT INTO simpeg.contoh_cacat SELECT 'v_rw_jabatan', b.id::text, o.nip, 'DUP_ROW', 'baris' FROM baru b JOIN orang o ON o.id = b.pegawai_id;
@@ -83,8 +84,8 @@ UPDATE simpeg.riwayat_jabatan SET status = '1' WHERE id IN (
 -- training ----------------------------------------------------------------------------------------------------------------
 SELECT pg_temp.tanam('v_rw_diklat', 'DUP_ROW', .01, 'SELECT src_id, nip FROM sehat_diklat', 'kembar') \g /dev/null
 WITH baru AS (
-    INSERT INTO simpeg.diklat_struktural (pegawai_id, diklat, nama, penyelenggara, tempat, angkatan, no_sttpp, tgl_mulai, tgl_selesai, tahun, jam, updated_at)
-    SELECT pegawai_id, diklat, nama, penyelenggara, tempat, angkatan, no_sttpp, tgl_mulai, tgl_selesai, tahun, jam, updated_at
+    INSERT INTO simpeg.diklat_struktural (pegawai_id, diklat, nama, penyelenggara, tempat, angkatan, no_sttpp, tgl_mulai, tgl_selesai, tahun, jam, created_at, updated_at)
+    SELECT pegawai_id, diklat, nama, penyelenggara, tempat, angkatan, no_sttpp, tgl_mulai, tgl_selesai, tahun, jam, created_at, updated_at
       FROM simpeg.diklat_struktural WHERE id::text IN (SELECT pg_temp.kena('v_rw_diklat', 'DUP_ROW')) ORDER BY id
     RETURNING id, pegawai_id)
 INSERT INTO simpeg.contoh_cacat SELECT 'v_rw_diklat', b.id::text, o.nip, 'DUP_ROW', 'baris' FROM baru b JOIN orang o ON o.id = b.pegawai_id;
@@ -102,8 +103,8 @@ UPDATE simpeg.riwayat_kursus SET jenis = 'SEM', nama = 'Webinar ASN Belajar Seri
  WHERE id IN (SELECT pg_temp.kena('v_rw_kursus', 'CERT_SHARED'));
 SELECT pg_temp.tanam('v_rw_kursus', 'DUP_ROW', .01, 'SELECT src_id, nip FROM sehat_kursus', 'kembar') \g /dev/null
 WITH baru AS (
-    INSERT INTO simpeg.riwayat_kursus (id, nip, jenis, nama, penyelenggara, no_sertifikat, tgl_mulai, tgl_selesai, tahun, jam, sumber, sumber_ref, updated_at)
-    SELECT 'K9' || right(id, 7), nip, jenis, nama, penyelenggara, no_sertifikat, tgl_mulai, tgl_selesai, tahun, jam, sumber, sumber_ref, updated_at
+    INSERT INTO simpeg.riwayat_kursus (id, nip, jenis, nama, penyelenggara, no_sertifikat, tgl_mulai, tgl_selesai, tahun, jam, sumber, sumber_ref, created_at, updated_at)
+    SELECT 'K9' || right(id, 7), nip, jenis, nama, penyelenggara, no_sertifikat, tgl_mulai, tgl_selesai, tahun, jam, sumber, sumber_ref, created_at, updated_at
       FROM simpeg.riwayat_kursus WHERE id IN (SELECT pg_temp.kena('v_rw_kursus', 'DUP_ROW'))
     RETURNING id, nip)
 INSERT INTO simpeg.contoh_cacat SELECT 'v_rw_kursus', id, nip, 'DUP_ROW', 'baris' FROM baru;
@@ -134,8 +135,8 @@ UPDATE simpeg.diklat_struktural SET id_siasn = contoh.id_siasn('lama:' || id) WH
 -- compare-only histories, appraisals, documents -----------------------------------------------------------------------------
 SELECT pg_temp.tanam('v_rw_golongan', 'DUP_ROW', .005, 'SELECT src_id, nip FROM sehat_gol', 'kembar') \g /dev/null
 WITH baru AS (
-    INSERT INTO simpeg.riwayat_pangkat (pegawai_id, golru, pangkat, tmt, no_sk, tgl_sk, no_bkn, tgl_bkn, mk_tahun, mk_bulan, jenis_kp, ak, updated_at)
-    SELECT pegawai_id, golru, pangkat, tmt, no_sk, tgl_sk, no_bkn, tgl_bkn, mk_tahun, mk_bulan, jenis_kp, ak, updated_at
+    INSERT INTO simpeg.riwayat_pangkat (pegawai_id, golru, pangkat, tmt, no_sk, tgl_sk, no_bkn, tgl_bkn, mk_tahun, mk_bulan, jenis_kp, ak, created_at, updated_at)
+    SELECT pegawai_id, golru, pangkat, tmt, no_sk, tgl_sk, no_bkn, tgl_bkn, mk_tahun, mk_bulan, jenis_kp, ak, created_at, updated_at
       FROM simpeg.riwayat_pangkat WHERE id::text IN (SELECT pg_temp.kena('v_rw_golongan', 'DUP_ROW')) ORDER BY id
     RETURNING id, pegawai_id)
 INSERT INTO simpeg.contoh_cacat SELECT 'v_rw_golongan', b.id::text, o.nip, 'DUP_ROW', 'baris' FROM baru b JOIN orang o ON o.id = b.pegawai_id;

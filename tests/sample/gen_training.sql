@@ -25,7 +25,7 @@ SELECT d.id, r.kode, CASE WHEN contoh.acak('nmdik' || s, 4) = 0 THEN upper(r.nam
 
 -- Courses: two to five a person in the last seven years of service. Numbers are unique; the LMS feeds some of them.
 CREATE TEMP TABLE katalog AS
-SELECT pool, row_number() OVER (PARTITION BY pool) - 1 AS i, count(*) OVER (PARTITION BY pool) AS banyak, jenis, nama, jam FROM (VALUES
+SELECT pool, row_number() OVER (PARTITION BY pool ORDER BY jenis COLLATE "C", nama COLLATE "C") - 1 AS i, count(*) OVER (PARTITION BY pool) AS banyak, jenis, nama, jam FROM (VALUES
     ('GURU', 'TEK', 'Pelatihan Implementasi Kurikulum Merdeka', 32), ('GURU', 'WS', 'Workshop Penyusunan Modul Ajar', 24),
     ('GURU', 'BIMTEK', 'Bimbingan Teknis Asesmen Nasional Berbasis Komputer', 16), ('GURU', 'SEM', 'Seminar Pendidikan “Guru Penggerak” – Menyemai Karakter', 8),
     ('GURU', 'LMS', 'Literasi dan Numerasi di Sekolah Dasar', 20), ('GURU', 'FUNG', 'Diklat Penguatan Kompetensi Guru', 80),

@@ -8,7 +8,7 @@ INSERT INTO simpeg.unit_kerja (kode, induk, nama, jenis, eselon_kode, nama_jabat
     ('0102', '01', 'Asisten Perekonomian dan Pembangunan', 'BIDANG', 3, 'Asisten Perekonomian dan Pembangunan'),
     ('0103', '01', 'Asisten Administrasi Umum', 'BIDANG', 3, 'Asisten Administrasi Umum');
 INSERT INTO simpeg.unit_kerja (kode, induk, nama, jenis, eselon_kode, nama_jabatan)
-SELECT induk || lpad(row_number() OVER (PARTITION BY induk ORDER BY nama)::text, 2, '0'), induk, 'Bagian ' || nama, 'BIDANG', 4, 'Kepala Bagian ' || nama
+SELECT induk || lpad(row_number() OVER (PARTITION BY induk ORDER BY nama COLLATE "C")::text, 2, '0'), induk, 'Bagian ' || nama, 'BIDANG', 4, 'Kepala Bagian ' || nama
   FROM (VALUES ('0101', 'Tata Pemerintahan'), ('0101', 'Hukum'), ('0101', 'Kesejahteraan Rakyat'), ('0102', 'Perekonomian'),
                ('0102', 'Administrasi Pembangunan'), ('0102', 'Pengadaan Barang dan Jasa'), ('0103', 'Umum'), ('0103', 'Organisasi'),
                ('0103', 'Protokol dan Komunikasi Pimpinan')) AS b (induk, nama);

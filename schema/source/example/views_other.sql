@@ -97,7 +97,7 @@ SELECT (d.id::text) COLLATE "C" AS src_id,
   FROM simpeg.dokumen d;
 
 CREATE VIEW siasn_src.v_standar_jabatan AS
-SELECT s.unit_kode::text AS src_id, NULL::text AS jabatan_src_id, s.unit_kode::text AS unor_src_id, kmin.siasn AS pangkat_min_id, kmax.siasn AS pangkat_max_id,
+SELECT s.unit_kode::text AS src_id, s.unit_kode::text AS unor_src_id, kmin.siasn AS pangkat_min_id, kmax.siasn AS pangkat_max_id,
        kt.siasn AS pendidikan_min_tingkat_id, ke.siasn AS eselon_id, s.kelas, s.jpm_min, s.dasar::text AS no_dasar
   FROM simpeg.standar_jabatan s
   JOIN simpeg.unit_kerja u ON u.kode = s.unit_kode
