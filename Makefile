@@ -87,4 +87,76 @@ $(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(CONTRACT) daemon/embed.
 	  $(EMBED) -v mode=source -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); } > $@
 
+
+INTEGRATION_SRC := $(wildcard tests/integration/*_test.c)
+INTEGRATION := $(INTEGRATION_SRC:tests/integration/%.c=$(O)/tests/integration/%)
+$(O)/tests/integration/%_test: $(O)/tests/integration/%_test.o $(O)/libcore.a
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lpthread
+
+## demo: the whole path on a sample regency, in a private cluster, in about a minute (SIZE=, SEED=, KEEP=1)
+.PHONY: demo
+demo: packages-demo
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/demo.sh
+
+## check: everything a change must pass: build with warnings as errors, unit, integration, lint
+.PHONY: check
+check: packages-check
+	@$(MAKE) --no-print-directory -s -j2 all tests
+	@tests/run.sh unit integration sandbox lint
+
+## tests: build the test programs
+.PHONY: tests
+tests: $(UNIT) $(INTEGRATION)
+
+## unit, integration, sandbox, lint: one part of check (tools must be installed already)
+.PHONY: unit integration sandbox lint
+unit: $(UNIT)
+	@tests/run.sh unit
+integration: all $(INTEGRATION)
+	@tests/run.sh integration
+sandbox: $(O)/siasn-sandbox
+	@tests/run.sh sandbox
+lint: $(O)/gen/sql.h $(O)/gen/data.h
+	@tests/run.sh lint
+
+## SANITIZE=1, VALGRIND=1: with unit, integration or tests: under ASan and UBSan, or under valgrind
+## coverage: line coverage of the pure core and of everything, by the unit tests
+.PHONY: coverage
+coverage:
+	@$(MAKE) --no-print-directory -s -j2 COVERAGE=1 tests
+	@COVERAGE=1 tests/run.sh unit
+	@tests/coverage.sh
+
+## packages-demo, packages-check: install the Debian packages that demo or check need (as root)
+.PHONY: packages-demo packages-check
+packages-demo packages-check:
+	@tests/packages.sh $(@:packages-%=%)
+
+## install: programs into DESTDIR and PREFIX (/usr/local)
+PREFIX ?= /usr/local
+.PHONY: install
+install: $(PROGRAMS)
+	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(O)/siasnd $(DESTDIR)$(PREFIX)/sbin/siasnd
+	install -m 755 $(O)/siasnctl $(DESTDIR)$(PREFIX)/bin/siasnctl
+
+## format: put all C files into the project's layout
+.PHONY: format
+format:
+	@git ls-files '*.c' '*.h' | xargs clang-format -i
+
+## clean: remove build/
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)
+
+## help: this list
+.PHONY: help
+help:
+	@sed -n 's/^## //p' Makefile
+
+export BUILD SANITIZE VALGRIND COVERAGE VERSION CC
+export STAGE_BIN := $(O)
+
 -include $(shell find $(O) -name '*.d' 2>/dev/null)

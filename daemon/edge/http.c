@@ -1,6 +1,7 @@
 #include "edge/http.h"
 
 #include <curl/curl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "edge/http_call.h"
@@ -182,6 +183,8 @@ bool http_new(const struct http_settings *settings, struct http **ret, struct er
                 return err_set(err, "cannot read CA file %s: %m", ca_file);
         if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
                 return err_set(err, "libcurl cannot start");
+        /* With CURLOPT_NOSIGNAL libcurl leaves this to us: TLS may write to a closed connection. */
+        signal(SIGPIPE, SIG_IGN);
         http = NEW(struct http);
         http->settings = *settings;
         http->settings.ca_file = ca_file ? mem_dup(ca_file) : NULL;

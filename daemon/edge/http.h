@@ -24,6 +24,7 @@ struct http_settings {
         int max_connections;
 };
 
+/* Makes the process ignore SIGPIPE: a closed connection is an error of its request, no more. */
 bool http_new(const struct http_settings *settings, struct http **ret, struct err *err);
 /* Drops requests in flight without calling back. */
 void http_free(struct http *http);

@@ -49,9 +49,9 @@ struct tls_server {
 static bool stopping(struct tls_server *server)
 {
         pthread_mutex_lock(&server->lock);
-        bool stop = server->stopping;
+        bool now = server->stopping;
         pthread_mutex_unlock(&server->lock);
-        return stop;
+        return now;
 }
 
 /* Records a request and returns what to do with it. */
@@ -273,10 +273,10 @@ static void *accept_all(void *arg)
 
 static void open_listener(struct tls_server *server)
 {
-        struct sockaddr_in address = {.sin_family = AF_INET};
+        struct sockaddr_in address = {.sin_family = AF_INET,
+                                      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
         socklen_t size = sizeof address;
 
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         if (bind(server->listener, (struct sockaddr *)&address, size) != 0 ||
             listen(server->listener, 64) != 0 ||

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that building, the demo or the checks need. Only what is missing is
+# installed; with everything in place it does nothing and needs no root. Debian's PostgreSQL package
+# would create and start a cluster of its own: that is switched off for the time of the installation.
+#   packages.sh demo|check
+set -eu
+
+build="gcc libc6-dev pkg-config libcurl4-openssl-dev libjansson-dev libpq-dev libssl-dev libinih-dev
+    libsystemd-dev libsmartcols-dev"
+demo="$build libmicrohttpd-dev libgnutls28-dev postgresql openssl curl ca-certificates jq procps"
+check="$demo libcmocka-dev clang clang-format clang-tidy cppcheck shellcheck universal-ctags valgrind
+    git python3-minimal gcovr iproute2"
+
+case ${1:-} in
+demo) wanted=$demo ;;
+check) wanted=$check ;;
+*)
+    echo "usage: packages.sh demo|check" >&2
+    exit 2
+    ;;
+esac
+
+missing=
+for package in $wanted; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=
+if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || {
+        echo "these packages are missing:$missing; install them as root, or install sudo" >&2
+        exit 1
+    }
+    as_root=sudo
+fi
+echo "installing:$missing" >&2
+
+dropin=/etc/postgresql-common/createcluster.d/siasn-sync.conf
+apt() {
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o Dpkg::Use-Pty=0 "$@" >/dev/null
+}
+apt update
+case " $missing " in *" postgresql "*)
+    apt install --no-install-recommends postgresql-common
+    if [ ! -e "$dropin" ]; then
+        trap '$as_root rm -f "$dropin"' EXIT
+        $as_root mkdir -p "$(dirname "$dropin")"
+        echo 'create_main_cluster = false' | $as_root tee "$dropin" >/dev/null
+    fi
+    ;;
+esac
+# shellcheck disable=SC2086
+apt install --no-install-recommends $missing

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Runs parts of the checks and adds up what they say: run.sh unit|integration|sandbox|lint ...
+# Every program closes with a count (cmocka's own, or "N passed, N failed"); one that ends badly
+# without a count is one failure. The last line is the sum.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+BUILD=${BUILD:-build}
+STAGE_BIN=${STAGE_BIN:-$BUILD}
+export STAGE_BIN
+[ "${SANITIZE:-}" != 1 ] || export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+passed=0
+failed=0
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+
+# account NAME STATUS: reads the counts from $out
+account() {
+    local p f
+    p=$(sed -nE 's/^\[  PASSED  \] ([0-9]+) test.*/\1/p; s/^([0-9]+) passed, [0-9]+ failed$/\1/p' "$out" | tail -1)
+    f=$(sed -nE 's/^\[  FAILED  \] ([0-9]+) test.*/\1/p; s/^[0-9]+ passed, ([0-9]+) failed$/\1/p' "$out" | tail -1)
+    if [ "$2" != 0 ] && [ "${f:-0}" = 0 ]; then f=1; fi
+    if [ -z "$p" ] && [ "${f:-0}" = 0 ]; then f=1; fi
+    passed=$((passed + ${p:-0}))
+    failed=$((failed + ${f:-0}))
+    if [ "${f:-0}" = 0 ]; then
+        printf '  ok      %-36s %4s\n' "$1" "${p:-0}"
+    else
+        printf '  FAILED  %-36s %4s of %s\n' "$1" "$f" "$((${p:-0} + f))"
+        grep -vE '^\[ (RUN|      OK) ' "$out" | tail -60 | sed 's/^/    | /'
+    fi
+}
+
+run() {
+    local name=$1
+    shift
+    "$@" >"$out" 2>&1 </dev/null
+    account "$name" $?
+}
+
+under() {
+    if [ "${VALGRIND:-}" = 1 ]; then
+        run "$1" valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite "$2"
+    else
+        run "$1" "$2"
+    fi
+}
+
+for part in "$@"; do
+    case $part in
+    unit) for t in "$STAGE_BIN"/tests/unit/*_test; do under "unit/$(basename "$t")" "$t"; done ;;
+    integration)
+        for t in tests/integration/*_test.sh; do run "integration/$(basename "$t" .sh)" "$t"; done
+        ;;
+    sandbox) run sandbox tests/sandbox/check.sh "$STAGE_BIN/siasn-sandbox" ;;
+    lint) for t in tests/lint/*.sh; do run "lint/$(basename "$t" .sh)" "$t"; done ;;
+    *)
+        echo "run.sh: unknown part $part" >&2
+        exit 2
+        ;;
+    esac
+done
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]
