@@ -125,7 +125,8 @@ lint: $(O)/gen/sql.h $(O)/gen/data.h
 .PHONY: coverage
 coverage:
 	@$(MAKE) --no-print-directory -s -j2 COVERAGE=1 tests
-	@COVERAGE=1 tests/run.sh unit
+	@find $(BUILD)/coverage -name '*.gcda' -delete
+	@STAGE_BIN=$(BUILD)/coverage tests/run.sh unit
 	@tests/coverage.sh
 
 ## packages-demo, packages-check: install the Debian packages that demo or check need (as root)
@@ -140,6 +141,11 @@ install: $(PROGRAMS)
 	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(O)/siasnd $(DESTDIR)$(PREFIX)/sbin/siasnd
 	install -m 755 $(O)/siasnctl $(DESTDIR)$(PREFIX)/bin/siasnctl
+
+# What tests/lint/ hands to clang and clang-tidy; makes the headers that sources include.
+.PHONY: print-flags
+print-flags: $(O)/gen/sql.h $(O)/gen/data.h
+	@:$(info $(filter-out -MMD -MP,$(CFLAGS)))
 
 ## format: put all C files into the project's layout
 .PHONY: format

@@ -87,5 +87,5 @@ int main(int argc, char **argv)
         enum engine_exit ret = engine_run(config, o.config, o.once, &err);
         if (ret == ENGINE_FAILED && err.text[0])
                 log_error(err.text);
-        return ret;
+        return (int)ret;
 }

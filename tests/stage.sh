@@ -32,6 +32,7 @@ stage_begin() {
 stage_end() {
     local status=$?
     trap - EXIT INT TERM
+    # shellcheck disable=SC2086 # a list of process ids
     [ -z "${STAGE_DAEMONS:-}" ] || kill -KILL $STAGE_DAEMONS 2>/dev/null
     [ -z "$STAGE_SANDBOX_PID" ] || kill -TERM "$STAGE_SANDBOX_PID" 2>/dev/null
     [ ! -f "$STAGE_DIR/pg/data/postmaster.pid" ] || stage_pg_ctl -m immediate stop >/dev/null 2>&1
@@ -96,7 +97,7 @@ stage_psql() {
 }
 
 stage_sample() {
-    createdb simpeg && createdb siasn_state || stage_die "cannot create the databases"
+    { createdb simpeg && createdb siasn_state; } || stage_die "cannot create the databases"
     "$STAGE_ROOT/tests/sample/load.sh" "dbname=simpeg" "$1" "${2:-1}" || stage_die "sample did not load"
     stage_psql siasn_state -c "CREATE ROLE siasn_sync LOGIN" -c "GRANT CREATE ON DATABASE siasn_state TO siasn_sync"
     STAGE_SAMPLE=1
@@ -209,7 +210,7 @@ stage_await() {
 # What the daemon says of each row it has not delivered, next to what the sandbox holds.
 stage_compare() {
     stage_control dump >"$STAGE_DIR/dump.ndjson" || return 1
-    stage_psql simpeg -c "DROP TABLE IF EXISTS contoh.not_delivered" \
+    stage_psql simpeg -c "SET client_min_messages = warning" -c "DROP TABLE IF EXISTS contoh.not_delivered" \
         -c "CREATE TABLE contoh.not_delivered (view_name text, src_id text, state text, codes text[])" || return 1
     stage_psql siasn_state -At -f "$STAGE_ROOT/tests/not_delivered.sql" |
         stage_psql simpeg -c "\copy contoh.not_delivered from pstdin" || return 1

@@ -11,11 +11,11 @@ static const struct {
         const char *name;
         enum column_type fits;
 } types[] = {
-        {25, "text", COL_TEXT},        {1043, "varchar", COL_TEXT},
-        {1042, "char", COL_TEXT},      {19, "name", COL_TEXT},
-        {23, "integer", COL_INT},      {21, "smallint", COL_INT},
-        {20, "bigint", COL_INT},       {16, "boolean", COL_BOOL},
-        {1082, "date", COL_DATE},      {1184, "timestamptz", COL_TIMESTAMP},
+        {25, "text", COL_TEXT},         {1043, "varchar", COL_TEXT},
+        {1042, "char", COL_TEXT},       {19, "name", COL_TEXT},
+        {23, "integer", COL_INT},       {21, "smallint", COL_INT},
+        {20, "bigint", COL_INT},        {16, "boolean", COL_BOOL},
+        {1082, "date", COL_DATE},       {1184, "timestamptz", COL_TIMESTAMP},
         {1700, "numeric", COL_NUMERIC}, {17, "bytea", COL_BYTES},
 };
 
@@ -111,8 +111,10 @@ void probe_check(const struct probe *p, const struct contract *contract, struct 
 
                 if (!probe_has_view(p, view->name)) {
                         if (view->required)
-                                text_addf(out, "view %s.%s is missing: create it (see "
-                                          "schema/source/contract.sql)\n", p->schema, view->name);
+                                text_addf(out,
+                                          "view %s.%s is missing: create it (see "
+                                          "schema/source/contract.sql)\n",
+                                          p->schema, view->name);
                         continue;
                 }
                 for (size_t c = 0; c < view->column_count; c++)

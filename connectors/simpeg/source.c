@@ -52,9 +52,9 @@ static char *join_list(struct source *s, const struct probe *probe, const struct
                 add_column(s, probe, d, &d->columns[d->joins[i].on], &on);
                 snprintf(alias, sizeof alias, "j%zu", i);
                 CLEANUP(free_ptr) char *view = db_identifier(s->db, d->joins[i].view);
-                CLEANUP(free_ptr) char *sql = db_expand(
-                        sql_source_join, (const char *[]){"view", view, "alias", alias, "on",
-                                                          on.s, NULL});
+                CLEANUP(free_ptr)
+                char *sql = db_expand(sql_source_join, (const char *[]){"view", view, "alias",
+                                                                        alias, "on", on.s, NULL});
                 text_add(&out, sql);
                 text_free(&on);
         }
@@ -72,8 +72,8 @@ static void build_sql(struct source *s, const struct probe *probe, struct source
         CLEANUP(free_ptr) char *hashed = column_list(s, probe, d, true);
         CLEANUP(free_ptr) char *columns = column_list(s, probe, d, false);
         CLEANUP(free_ptr) char *joins = join_list(s, probe, d);
-        const char *pairs[] = {"view",  view,  "hashed", hashed, "columns",
-                               columns, "joins", joins, NULL};
+        const char *pairs[] = {"view",  view,    "hashed", hashed, "columns",
+                               columns, "joins", joins,    NULL};
 
         k->has_stamp = probe_has_column(probe, d->view, "updated_at");
         k->scan_sql = db_expand(sql_source_scan, pairs);
@@ -90,7 +90,7 @@ static bool read_site(struct source *s, struct err *err)
                 return false;
         if (db_rows(r) != 1)
                 return err_set(err, "view v_contract must give exactly one row: see "
-                               "schema/source/contract.sql");
+                                    "schema/source/contract.sql");
         if (db_int(r, 0, 0) != 1)
                 return err_set(err, "v_contract says version %s; this program speaks version 1",
                                db_text(r, 0, 0));

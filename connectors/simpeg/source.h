@@ -14,11 +14,11 @@
 
 struct source_kind {
         const struct descriptor *descriptor;
-        bool available;   /* the view is there */
-        bool has_stamp;   /* the view has updated_at */
-        char *scan_sql;   /* key, hash; COPY */
-        char *fetch_sql;  /* $1 keys; hash, then the descriptor's columns */
-        char *stamp_sql;  /* $1 watermark, $2 overlap in s; key, hash, updated_at */
+        bool available;  /* the view is there */
+        bool has_stamp;  /* the view has updated_at */
+        char *scan_sql;  /* key, hash; COPY */
+        char *fetch_sql; /* $1 keys; hash, then the descriptor's columns */
+        char *stamp_sql; /* $1 watermark, $2 overlap in s; key, hash, updated_at */
 };
 
 struct source {

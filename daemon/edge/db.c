@@ -44,11 +44,17 @@ static PGconn *connect_with(const struct db_params *params)
                  (long long)params->statement_timeout_ms,
                  params->read_only ? " -c default_transaction_read_only=on" : "");
         /* dbname comes first and is expanded, so the other keys win over what the DSN says. */
-        const char *keys[] = {"dbname", "fallback_application_name", "connect_timeout",
-                              "client_encoding", "options", "keepalives_idle", "tcp_user_timeout",
-                              password ? "password" : NULL, NULL};
-        const char *values[] = {params->dsn, name, timeout, "UTF8", options, "30", "20000",
-                                password, NULL};
+        const char *keys[] = {"dbname",
+                              "fallback_application_name",
+                              "connect_timeout",
+                              "client_encoding",
+                              "options",
+                              "keepalives_idle",
+                              "tcp_user_timeout",
+                              password ? "password" : NULL,
+                              NULL};
+        const char *values[] = {params->dsn, name,    timeout,  "UTF8", options,
+                                "30",        "20000", password, NULL};
         return PQconnectdbParams(keys, values, 1);
 }
 
@@ -57,9 +63,8 @@ static bool check_connected(PGconn *conn, const struct db_params *params, struct
         if (PQstatus(conn) != CONNECTION_OK) {
                 const char *message = PQerrorMessage(conn);
 
-                return err_set(err,
-                               "cannot connect to the %s database: %.*s; check [%s] dsn%s", params->label,
-                               (int)strcspn(message, "\n"), message, params->label,
+                return err_set(err, "cannot connect to the %s database: %.*s; check [%s] dsn%s",
+                               params->label, (int)strcspn(message, "\n"), message, params->label,
                                PQconnectionNeedsPassword(conn) || PQconnectionUsedPassword(conn)
                                        ? " and the password in the credential file"
                                        : " and that the server runs");

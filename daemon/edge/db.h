@@ -45,9 +45,9 @@ struct db_args {
         const char *const *values;
         size_t count;
 };
-#define DB_ARGS(...)                                                                               \
-        (&(const struct db_args){.values = (const char *const[]){__VA_ARGS__},                     \
-                                 .count = sizeof((const char *const[]){__VA_ARGS__}) /             \
+#define DB_ARGS(...)                                                                   \
+        (&(const struct db_args){.values = (const char *const[]){__VA_ARGS__},         \
+                                 .count = sizeof((const char *const[]){__VA_ARGS__}) / \
                                           sizeof(const char *)})
 
 /*

@@ -79,8 +79,7 @@ static enum db_event poll_once(struct db *db, struct db_result **ret, const char
         return DB_WAIT;
 }
 
-enum db_event db_poll(struct db *db, struct db_result **ret, const char **ret_line,
-                      struct err *err)
+enum db_event db_poll(struct db *db, struct db_result **ret, const char **ret_line, struct err *err)
 {
         *ret = NULL;
         enum db_event event = poll_once(db, ret, ret_line, err);

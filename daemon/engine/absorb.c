@@ -80,9 +80,10 @@ static void add_record(struct batch *b, const char *const *values, const char *n
 
         map_row(b->d, values, b->a->site, &m);
         CLEANUP(free_ptr) char *payload = m.payload ? map_canonical(m.payload) : NULL;
-        CLEANUP(free_ptr) char *hint =
-                b->d->has_siasn_id && values[COLUMN_SIASN_ID] ? map_siasn_id(values[COLUMN_SIASN_ID])
-                                                              : NULL;
+        CLEANUP(free_ptr)
+        char *hint = b->d->has_siasn_id && values[COLUMN_SIASN_ID]
+                             ? map_siasn_id(values[COLUMN_SIASN_ID])
+                             : NULL;
         if (payload)
                 digest_hex(payload, strlen(payload), hash);
         if (!payload)
@@ -153,8 +154,8 @@ static bool run(struct batch *b, const char *sql, const char *const *lead, size_
 {
         if (table->rows == 0 && !ret)
                 return true;
-        return arrays_query(b->a->state, sql, lead, lead_count,
-                            &(struct arrays_part){table, width}, 1, ret, err);
+        return arrays_query(b->a->state, sql, lead, lead_count, &(struct arrays_part){table, width},
+                            1, ret, err);
 }
 
 /* Persons come first and in one order, so that daemons and sessions never wait in a circle. */

@@ -16,7 +16,7 @@ enum { ABSORB_BATCH = 500 };
 
 struct absorb {
         struct db *state;
-        const char *actor;       /* name in the event log */
+        const char *actor; /* name in the event log */
         const struct site *site;
 };
 
@@ -25,7 +25,6 @@ struct absorb_counts {
         int64_t faulty;  /* rows that went to quarantine */
         int64_t gone;    /* rows SIMPEG no longer has */
 };
-
 
 /*
  * `rows` is the answer of the kind's fetch: hash, then the descriptor's columns, sorted by src_id.

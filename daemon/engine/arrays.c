@@ -39,8 +39,9 @@ bool arrays_query(struct db *db, const char *sql, const char *const *lead, size_
         for (size_t p = 0; p < part_count; p++) {
                 assert(n + parts[p].width <= PARAMETERS_MAX);
                 for (size_t i = 0; i < parts[p].width; i++)
-                        values[n++] = parts[p].table->rows ? db_array_end(&parts[p].table->column[i])
-                                                           : "{}";
+                        values[n++] = parts[p].table->rows
+                                              ? db_array_end(&parts[p].table->column[i])
+                                              : "{}";
         }
         bool ok = db_query(db, sql, &(struct db_args){values, n}, ret, err);
         for (size_t p = 0; p < part_count; p++)

@@ -20,8 +20,8 @@ struct arrays {
 };
 
 void arrays_add(struct arrays *a, const char *const *values, size_t width);
-#define ARRAYS_ADD(a, ...)                                                                         \
-        arrays_add((a), (const char *const[]){__VA_ARGS__},                                        \
+#define ARRAYS_ADD(a, ...)                                  \
+        arrays_add((a), (const char *const[]){__VA_ARGS__}, \
                    sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
 /* Empties for the next batch, keeping the memory. */
@@ -30,7 +30,8 @@ void arrays_free(struct arrays *a);
 
 /*
  * Runs `sql` with `lead` (scalars, NULL-terminated list, may be NULL) followed by the columns of
- * each non-NULL arrays in `tables` (ends with NULL). `width[i]` columns are sent for an empty table.
+ * each non-NULL arrays in `tables` (ends with NULL). `width[i]` columns are sent for an empty
+ * table.
  */
 struct arrays_part {
         struct arrays *table;

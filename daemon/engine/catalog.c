@@ -78,16 +78,18 @@ static bool switch_kinds(struct catalog *c, const char *list, bool on, struct er
         char *rest = NULL;
 
         for (char *name = strtok_r(copy, ", ", &rest); name; name = strtok_r(NULL, ", ", &rest)) {
-                struct descriptor *d =
-                        (struct descriptor *)descriptor_set_find(&c->all, name);
+                struct descriptor *d = (struct descriptor *)descriptor_set_find(&c->all, name);
 
                 if (!d)
-                        return err_set(err, "[records] %s names %s, which is no record kind; "
+                        return err_set(err,
+                                       "[records] %s names %s, which is no record kind; "
                                        "`siasnctl endpoints` lists them",
                                        on ? "enable" : "disable", name);
                 if (!on && d->mode == MODE_UPDATE)
-                        return err_set(err, "[records] disable: %s cannot be switched off, the "
-                                       "other kinds hang on it", name);
+                        return err_set(err,
+                                       "[records] disable: %s cannot be switched off, the "
+                                       "other kinds hang on it",
+                                       name);
                 d->enabled = on;
         }
         return true;

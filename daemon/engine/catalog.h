@@ -13,8 +13,8 @@
 
 struct catalog {
         struct contract *contract;
-        struct descriptor_set all;     /* owns */
-        const struct descriptor **on;  /* enabled kinds by order; borrowed from `all` */
+        struct descriptor_set all;    /* owns */
+        const struct descriptor **on; /* enabled kinds by order; borrowed from `all` */
         size_t on_count;
 };
 

@@ -9,9 +9,26 @@
 
 /* Columns of claim_records.sql. */
 enum {
-        COL_NIP, COL_KIND, COL_SRC_ID, COL_OP, COL_REV, COL_PAYLOAD, COL_FAULTY, COL_STATE, COL_DUE,
-        COL_TRIES, COL_LOOKS, COL_INTENT_OP, COL_INTENT_REV, COL_INTENT_PAYLOAD, COL_INTENT_AGE,
-        COL_SIASN_ID, COL_LINK_AGE, COL_HINT, COL_DELIVERED_HASH, COL_CONTENT_HASH,
+        COL_NIP,
+        COL_KIND,
+        COL_SRC_ID,
+        COL_OP,
+        COL_REV,
+        COL_PAYLOAD,
+        COL_FAULTY,
+        COL_STATE,
+        COL_DUE,
+        COL_TRIES,
+        COL_LOOKS,
+        COL_INTENT_OP,
+        COL_INTENT_REV,
+        COL_INTENT_PAYLOAD,
+        COL_INTENT_AGE,
+        COL_SIASN_ID,
+        COL_LINK_AGE,
+        COL_HINT,
+        COL_DELIVERED_HASH,
+        COL_CONTENT_HASH,
 };
 
 static char *dup_or_null(const char *text)
@@ -118,9 +135,8 @@ static bool recover(const struct claim_settings *settings, struct db *state, con
         if (db_rows(doubts))
                 log_notice("writes of an interrupted run are in doubt and will be read back",
                            log_number("records", (int64_t)db_rows(doubts)));
-        bool ok = events.rows == 0 ||
-                  arrays_query(state, sql_event_append, &settings->owner, 1,
-                               &(struct arrays_part){&events, 5}, 1, NULL, err);
+        bool ok = events.rows == 0 || arrays_query(state, sql_event_append, &settings->owner, 1,
+                                                   &(struct arrays_part){&events, 5}, 1, NULL, err);
         arrays_free(&events);
         return ok;
 }

@@ -74,14 +74,14 @@ static bool settle_site(struct collector *c, struct err *err)
         if (*f->siasn_instansi_id && *s->instansi_id &&
             strcmp(f->siasn_instansi_id, s->instansi_id) != 0)
                 return err_set(err, "[siasn] instansi_id differs from v_contract.instansi_id: one "
-                               "of them names another agency");
+                                    "of them names another agency");
         c->site.instansi_id = either(f->siasn_instansi_id, s->instansi_id);
         c->site.satuan_kerja_id = either(f->siasn_satuan_kerja_id, s->satuan_kerja_id);
         c->site.instansi_induk_id = either(either(f->siasn_instansi_induk_id, s->instansi_induk_id),
                                            c->site.instansi_id);
         if (!*c->site.instansi_id || !*c->site.satuan_kerja_id)
                 return err_set(err, "instansi_id or satuan_kerja_id is nowhere given: set them in "
-                               "[siasn] or in view v_contract");
+                                    "[siasn] or in view v_contract");
         return true;
 }
 
@@ -207,7 +207,8 @@ static bool take_fetched(struct collector *c, struct err *err)
         if (counts.changed || counts.gone)
                 log_debug("absorbed", log_text("kind", d->kind),
                           log_number("changed", counts.changed),
-                          log_number("quarantined", counts.faulty), log_number("gone", counts.gone));
+                          log_number("quarantined", counts.faulty),
+                          log_number("gone", counts.gone));
         return true;
 }
 

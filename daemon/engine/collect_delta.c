@@ -73,7 +73,8 @@ bool collect_init_changes(struct collector *c, struct err *err)
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
 
         if (!c->source->has_changelog)
-                return err_set(err, "[collect] mode = changelog needs the table change_log in the "
+                return err_set(err,
+                               "[collect] mode = changelog needs the table change_log in the "
                                "source schema: have the DBA run schema/source/changelog.sql, or "
                                "choose mode = scan");
         free(c->horizon);
@@ -94,8 +95,8 @@ bool collect_start_changes(struct collector *c, struct err *err)
 {
         c->changes_wanted = false;
         c->phase = PHASE_CHANGES;
-        return db_send(c->source->db, sql_source_changes,
-                       DB_ARGS(c->horizon, NUMBER(c->peeked)), err);
+        return db_send(c->source->db, sql_source_changes, DB_ARGS(c->horizon, NUMBER(c->peeked)),
+                       err);
 }
 
 /* A change without a key means the whole view: mapping tables changed under it. */

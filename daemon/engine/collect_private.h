@@ -33,18 +33,18 @@ struct collector {
         bool keys_waiting; /* changed_key may hold something */
         bool changes_wanted;
         bool scanned_once;
-        bool news;         /* records have changed since collect_take_news() */
+        bool news; /* records have changed since collect_take_news() */
         unsigned failures;
         int64_t retry_at_ms;    /* PHASE_CONNECT: not before */
         int64_t interval_at_ms; /* next round of the configured mode */
         int64_t nightly_at_ms;  /* next full scan in stamp and changelog mode */
         int64_t started_ms;     /* of the scan or query under way */
         struct diff diff;
-        struct arrays keys;     /* kind, src_id: found by the scan, not yet written */
-        struct db_result *rows; /* of the query under way */
+        struct arrays keys;      /* kind, src_id: found by the scan, not yet written */
+        struct db_result *rows;  /* of the query under way */
         struct db_result *taken; /* keys being fetched */
-        char *horizon;          /* change log is read up to here; NULL: not yet known */
-        int64_t peeked;         /* highest id handed on above the horizon */
+        char *horizon;           /* change log is read up to here; NULL: not yet known */
+        int64_t peeked;          /* highest id handed on above the horizon */
 };
 
 bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct err *err);

@@ -31,8 +31,8 @@ bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct
 {
         const struct descriptor *d = collect_descriptor(c, kind);
         CLEANUP(free_ptr) char *literal = db_literal(c->stream, d->kind);
-        CLEANUP(free_ptr) char *state_sql =
-                db_expand(sql_state_keys, (const char *[]){"kind", literal, NULL});
+        CLEANUP(free_ptr)
+        char *state_sql = db_expand(sql_state_keys, (const char *[]){"kind", literal, NULL});
 
         if (!c->in_scan && !db_script(c->source->db, sql_source_begin, err))
                 return false;

@@ -49,10 +49,10 @@ struct committer *committer_new(const char *owner, int64_t lease_s, const struct
 static struct arrays *const *tables(struct committer *c, size_t *ret_count)
 {
         static _Thread_local struct arrays *all[16];
-        struct arrays *list[] = {&c->leases,  &c->identities, &c->outcomes, &c->intents,
-                                 &c->removed, &c->takeovers,  &c->links,    &c->touched,
-                                 &c->reasons, &c->remotes,    &c->lists,    &c->owed,
-                                 &c->followed, &c->later,     &c->ended,    &c->events};
+        struct arrays *list[] = {&c->leases,   &c->identities, &c->outcomes, &c->intents,
+                                 &c->removed,  &c->takeovers,  &c->links,    &c->touched,
+                                 &c->reasons,  &c->remotes,    &c->lists,    &c->owed,
+                                 &c->followed, &c->later,      &c->ended,    &c->events};
 
         memcpy(all, list, sizeof list);
         *ret_count = COUNT_OF(list);
@@ -110,8 +110,8 @@ static const char *due_text(struct committer *c, const struct change *ch, enum r
                 return number_text(out, retry_delay(&retry_record, (unsigned)r->tries,
                                                     next_random(c), ch->asked_ms));
         case DUE_LOOK:
-                return number_text(out, retry_delay(&retry_look, (unsigned)r->looks,
-                                                    next_random(c), ch->asked_ms));
+                return number_text(out, retry_delay(&retry_look, (unsigned)r->looks, next_random(c),
+                                                    ch->asked_ms));
         default:
                 return NULL;
         }

@@ -148,8 +148,7 @@ static void turn_tokens(struct engine *e, int64_t now_ms, int64_t *wait)
 {
         struct err err;
 
-        if (siasn_auth_state(e->siasn, now_ms) == AUTH_REFUSED &&
-            now_ms >= e->credentials_at_ms) {
+        if (siasn_auth_state(e->siasn, now_ms) == AUTH_REFUSED && now_ms >= e->credentials_at_ms) {
                 e->credentials_at_ms = now_ms + CREDENTIALS_EVERY_MS;
                 if (siasn_reload_credentials(e->siasn, &err))
                         log_notice("credential files have changed: trying again");
@@ -206,8 +205,9 @@ bool engine_once_over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
         if (soon && !refused && !given_up && !e->collect_error[0])
                 return false;
         int64_t doubt = db_int(r, 0, 1), waiting = db_int(r, 0, 2);
-        *ret = refused || doubt ? ENGINE_ATTENTION
-               : given_up || e->collect_error[0] ? ENGINE_FAILED : ENGINE_OK;
+        *ret = refused || doubt                  ? ENGINE_ATTENTION
+               : given_up || e->collect_error[0] ? ENGINE_FAILED
+                                                 : ENGINE_OK;
         log_notice("done", log_number("in_doubt", doubt), log_number("waiting", waiting),
                    log_number("exit", *ret));
         return true;

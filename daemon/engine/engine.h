@@ -12,9 +12,10 @@
 
 enum engine_exit {
         ENGINE_OK = 0,
-        ENGINE_FAILED = 1,  /* start-up failed, or --once could not finish: see the last line */
-        ENGINE_USAGE = 2,   /* command line or configuration */
-        ENGINE_ATTENTION = 3, /* --once: a record stands in doubt, or our credentials were refused */
+        ENGINE_FAILED = 1, /* start-up failed, or --once could not finish: see the last line */
+        ENGINE_USAGE = 2,  /* command line or configuration */
+        ENGINE_ATTENTION =
+                3, /* --once: a record stands in doubt, or our credentials were refused */
 };
 
 /*

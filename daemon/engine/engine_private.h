@@ -23,12 +23,12 @@ struct engine {
 
         int64_t state_retry_ms;
         unsigned state_failures;
-        int64_t seen_at_ms;      /* next sign of life in the state */
+        int64_t seen_at_ms;        /* next sign of life in the state */
         int64_t credentials_at_ms; /* next look at the credential files while refused */
-        int64_t settled_at_ms;   /* --once: next look whether all is done */
-        int64_t ill_since_ms;    /* -1: the service is well */
-        enum push_target target; /* as last written to the state */
-        char collect_error[1024]; /* as last logged: a state that lasts is logged once */
+        int64_t settled_at_ms;     /* --once: next look whether all is done */
+        int64_t ill_since_ms;      /* -1: the service is well */
+        enum push_target target;   /* as last written to the state */
+        char collect_error[1024];  /* as last logged: a state that lasts is logged once */
 };
 
 /* Opens and checks everything; nothing has been changed when it fails. */

@@ -20,7 +20,7 @@ void engine_reload(struct engine *e)
         e->config->collect_interval_ms = new->collect_interval_ms;
         e->config->collect_scan_at_s = new->collect_scan_at_s;
         e->config->log_level = new->log_level;
-        log_set_level((enum log_level)new->log_level);
+        log_set_level((enum log_level) new->log_level);
         push_set_rate(e->push, new->push_max_rate);
         if (siasn_reload_credentials(e->siasn, &err))
                 log_notice("credentials have changed");

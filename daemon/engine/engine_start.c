@@ -1,4 +1,5 @@
-/* The engine's beginning and end: what is opened in which order, and checked before anything changes. */
+/* The engine's beginning and end: what is opened in which order, and checked before anything
+ * changes. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -42,7 +43,8 @@ static bool check_source(struct engine *e, struct err *err)
                          &source, err))
                 return false;
         bool ok = e->config->collect_mode != COLLECT_CHANGELOG || source->has_changelog ||
-                  err_set(err, "[collect] mode = changelog needs the table change_log in schema "
+                  err_set(err,
+                          "[collect] mode = changelog needs the table change_log in schema "
                           "%s: have the DBA run schema/source/changelog.sql, or choose mode = scan",
                           e->config->source_schema);
         source_close(source);
@@ -107,7 +109,8 @@ bool engine_start(struct engine *e, struct err *err)
         gethostname(host, sizeof host - 1);
         snprintf(e->name, sizeof e->name, "%s:%d", host, (int)getpid());
         if (!catalog_load(e->config, &e->catalog, err) ||
-            !load_optional(e->config->credentials_dir, "source_password", &e->source_password, err) ||
+            !load_optional(e->config->credentials_dir, "source_password", &e->source_password,
+                           err) ||
             !load_optional(e->config->credentials_dir, "state_password", &e->state_password, err) ||
             !open_service(e, err) || !check_source(e, err) || !engine_open_state(e, err) ||
             !open_signals(e, err))
@@ -117,10 +120,8 @@ bool engine_start(struct engine *e, struct err *err)
                                                               .actor = e->name,
                                                               .source_password = e->source_password,
                                                               .state_password = e->state_password});
-        e->push = push_new(&(struct push_settings){.config = e->config,
-                                                   .catalog = e->catalog,
-                                                   .actor = e->name,
-                                                   .siasn = e->siasn});
+        e->push = push_new(&(struct push_settings){
+                .config = e->config, .catalog = e->catalog, .actor = e->name, .siasn = e->siasn});
         e->ill_since_ms = -1;
         return true;
 }

@@ -15,14 +15,18 @@ static bool check_applied(const struct db_result *done, struct err *err)
 
                 if (row >= embedded_migrations_count ||
                     strcmp(name, embedded_migrations[row].name) != 0)
-                        return err_set(err, "the state schema has migration %s, which this program "
+                        return err_set(err,
+                                       "the state schema has migration %s, which this program "
                                        "does not know: it was used by a newer version; upgrade "
-                                       "siasn-sync", name);
+                                       "siasn-sync",
+                                       name);
                 const char *text = embedded_migrations[row].text;
                 if (strcmp(digest_hex(text, strlen(text), sum), db_text(done, row, 1)) != 0)
-                        return err_set(err, "migration %s was run with another text than this "
+                        return err_set(err,
+                                       "migration %s was run with another text than this "
                                        "program has: the state schema or the program was altered; "
-                                       "nothing was changed", name);
+                                       "nothing was changed",
+                                       name);
         }
         return true;
 }
@@ -53,11 +57,13 @@ static bool ensure_schema(struct db *db, const char *schema, struct err *err)
         if (db_rows(found) > 0)
                 return true;
         CLEANUP(free_ptr) char *quoted = db_identifier(db, schema);
-        CLEANUP(free_ptr) char *sql =
-                db_expand(sql_schema_create, (const char *[]){"schema", quoted, NULL});
+        CLEANUP(free_ptr)
+        char *sql = db_expand(sql_schema_create, (const char *[]){"schema", quoted, NULL});
         return db_script(db, sql, err) ||
-               err_prefix(err, "cannot create schema %s (create it for this role, or grant CREATE "
-                          "on the database)", schema);
+               err_prefix(err,
+                          "cannot create schema %s (create it for this role, or grant CREATE "
+                          "on the database)",
+                          schema);
 }
 
 static bool apply_missing(struct db *db, int *applied, struct err *err)

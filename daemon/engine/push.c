@@ -19,8 +19,8 @@ struct slot {
         struct push *push;
         struct session *session; /* NULL: free, or dropped while its call is still out */
         enum slot_state state;
-        bool in_call;            /* the client will call back with this slot */
-        bool probe;              /* this call is the breaker's probe */
+        bool in_call; /* the client will call back with this slot */
+        bool probe;   /* this call is the breaker's probe */
 };
 
 struct push {
@@ -36,7 +36,7 @@ struct push {
         int in_air;
         int64_t claim_at_ms; /* nobody was due: do not ask before */
         uint32_t random;
-        char reason[400];    /* why the service counts as ill */
+        char reason[400]; /* why the service counts as ill */
         struct push_counters counters;
         struct session **batch; /* room for all slots */
         bool *ended;
@@ -50,7 +50,8 @@ struct push *push_new(const struct push_settings *settings)
 
         p->settings = *settings;
         p->committer = committer_new(settings->actor, lease_s, settings->catalog);
-        p->claim = (struct claim_settings){.catalog = settings->catalog, .owner = settings->actor,
+        p->claim = (struct claim_settings){.catalog = settings->catalog,
+                                           .owner = settings->actor,
                                            .lease_s = lease_s,
                                            .window_ms = settings->config->push_doubt_window_ms};
         rate_init(&p->rate, settings->config->push_max_rate);
@@ -372,14 +373,13 @@ void push_wake(struct push *p)
 
 enum push_target push_target_state(const struct push *p, int64_t now_ms, const char **ret_reason)
 {
-        *ret_reason = "";
-        if (siasn_auth_state(p->settings.siasn, now_ms) == AUTH_REFUSED) {
-                *ret_reason = siasn_problem(p->settings.siasn);
+        enum siasn_auth auth = siasn_auth_state(p->settings.siasn, now_ms);
+
+        *ret_reason = siasn_problem(p->settings.siasn);
+        if (auth == AUTH_REFUSED)
                 return PUSH_REFUSED;
-        }
-        if (p->breaker.state != BREAKER_CLOSED) {
-                *ret_reason = p->reason;
-                return PUSH_ILL;
-        }
-        return PUSH_OK;
+        if (auth != AUTH_READY && **ret_reason)
+                return PUSH_ILL; /* no token to be had: nothing can be sent */
+        *ret_reason = p->breaker.state == BREAKER_CLOSED ? "" : p->reason;
+        return p->breaker.state == BREAKER_CLOSED ? PUSH_OK : PUSH_ILL;
 }

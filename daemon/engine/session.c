@@ -19,9 +19,10 @@ void session_tell(struct session *s, const char *what, const char *kind, const c
                   json_t *detail)
 {
         s->told = mem_resize_array(s->told, s->told_count + 1, sizeof *s->told);
-        s->told[s->told_count++] =
-                (struct told){.what = what, .kind = kind, .src_id = mem_dup(src_id),
-                              .detail = json_dumps(detail, JSON_COMPACT)};
+        s->told[s->told_count++] = (struct told){.what = what,
+                                                 .kind = kind,
+                                                 .src_id = mem_dup(src_id),
+                                                 .detail = json_dumps(detail, JSON_COMPACT)};
         json_decref(detail);
 }
 
@@ -51,7 +52,8 @@ void session_refuse_all(struct session *s, const char *code, const char *value)
         }
 }
 
-/* What needs no look at SIASN: faulty content, deletes that policy holds, persons we may not touch. */
+/* What needs no look at SIASN: faulty content, deletes that policy holds, persons we may not touch.
+ */
 static void prepare(struct session *s)
 {
         s->prepared = true;
@@ -67,9 +69,10 @@ static void prepare(struct session *s)
                         session_change(s, r, EV_HOLD)->code = "DELETE_OFF";
         }
         if (s->blocked)
-                session_refuse_all(s, strcmp(s->blocked, "PEGAWAI_MISSING") == 0 ? "PEGAWAI_MISSING"
-                                                                         : "PERSON_BLOCKED",
-                           s->blocked);
+                session_refuse_all(s,
+                                   strcmp(s->blocked, "PEGAWAI_MISSING") == 0 ? "PEGAWAI_MISSING"
+                                                                              : "PERSON_BLOCKED",
+                                   s->blocked);
 }
 
 /* Doubts first: while one stands, nothing else of the person is written (G3). */

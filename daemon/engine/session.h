@@ -34,23 +34,23 @@ struct record {
         char *delivered_hash, *content_hash;
         char *linked_id, *hint_id;
         struct match match;
-        bool settled; /* nothing more to do with it in this session */
+        bool settled;   /* nothing more to do with it in this session */
         bool was_doubt; /* in doubt when the session began */
 };
 
 /* One conclusion about one record, waiting to be committed. */
 struct change {
         struct record *record;
-        enum rec_event event;   /* EV_SEND: an intent */
-        const char *intent_op;  /* EV_SEND: create, update, delete */
-        const char *outcome;    /* created, updated, adopted, same, deleted; NULL: none */
-        const char *link_how;   /* NULL: the link stays as it is */
-        char *link_id;          /* owned */
-        const char *code;       /* fault code of a refusal or hold, NULL: none */
-        char *field;            /* owned; NULL: "" */
-        char *message;          /* owned: the service's words, or the value of the fault */
-        int64_t asked_ms;       /* a wait the service asked for, -1: none */
-        bool remove;            /* SIASN no longer has it: forget record and link */
+        enum rec_event event;  /* EV_SEND: an intent */
+        const char *intent_op; /* EV_SEND: create, update, delete */
+        const char *outcome;   /* created, updated, adopted, same, deleted; NULL: none */
+        const char *link_how;  /* NULL: the link stays as it is */
+        char *link_id;         /* owned */
+        const char *code;      /* fault code of a refusal or hold, NULL: none */
+        char *field;           /* owned; NULL: "" */
+        char *message;         /* owned: the service's words, or the value of the fault */
+        int64_t asked_ms;      /* a wait the service asked for, -1: none */
+        bool remove;           /* SIASN no longer has it: forget record and link */
 };
 
 enum session_call { SESSION_LOOKUP, SESSION_LIST, SESSION_WRITE, SESSION_AFTER };
@@ -59,15 +59,15 @@ enum session_call { SESSION_LOOKUP, SESSION_LIST, SESSION_WRITE, SESSION_AFTER }
 struct told {
         const char *what; /* lookup, read, write, after */
         const char *kind;
-        char *src_id;     /* owned */
-        char *detail;     /* owned JSON */
+        char *src_id; /* owned */
+        char *detail; /* owned JSON */
 };
 
 enum followup_state { FOLLOWUP_NONE, FOLLOWUP_OWED, FOLLOWUP_NEW, FOLLOWUP_DONE, FOLLOWUP_LATER };
 
 struct kind_view {
-        json_t *rows;   /* what SIASN has; NULL while not read */
-        bool unsaved;   /* read since the last commit */
+        json_t *rows; /* what SIASN has; NULL while not read */
+        bool unsaved; /* read since the last commit */
         enum followup_state followup;
         int followup_tries;
         char *followup_message; /* owned */

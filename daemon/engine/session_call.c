@@ -112,8 +112,8 @@ static void read_failed(struct session *s, const struct siasn_answer *a)
                 if (!r->due || r->settled || r->state == REC_DONE || r->state == REC_HELD ||
                     r->state == REC_REJECTED)
                         continue;
-                struct change *c = session_change(
-                        s, r, r->state == REC_DOUBT ? EV_UNCLEAR : EV_UNDONE);
+                struct change *c =
+                        session_change(s, r, r->state == REC_DOUBT ? EV_UNCLEAR : EV_UNDONE);
                 c->message = mem_dup(a->verdict.message);
                 c->asked_ms = a->verdict.wait_ms;
                 break;
@@ -189,8 +189,8 @@ static void delivered(struct session *s, struct record *r, struct change *c,
         static const struct {
                 enum decision as;
                 const char *outcome;
-        } outcomes[] = {{DECIDE_CREATE, "created"}, {DECIDE_UPDATE, "updated"},
-                        {DECIDE_DELETE, "deleted"}};
+        } outcomes[] = {
+                {DECIDE_CREATE, "created"}, {DECIDE_UPDATE, "updated"}, {DECIDE_DELETE, "deleted"}};
 
         for (size_t i = 0; i < COUNT_OF(outcomes); i++) {
                 if (outcomes[i].as == s->writing_as)
@@ -228,8 +228,10 @@ static void take_write(struct session *s, struct siasn_answer *a)
 
 void session_answer(struct session *s, struct siasn_answer *a)
 {
-        static const char *const what[] = {[SESSION_LOOKUP] = "lookup", [SESSION_LIST] = "read",
-                                           [SESSION_WRITE] = "write", [SESSION_AFTER] = "after"};
+        static const char *const what[] = {[SESSION_LOOKUP] = "lookup",
+                                           [SESSION_LIST] = "read",
+                                           [SESSION_WRITE] = "write",
+                                           [SESSION_AFTER] = "after"};
         const char *src_id = s->calling == SESSION_WRITE ? s->writing->src_id : "";
         bool good = a->verdict.kind == VERDICT_OK || a->verdict.kind == VERDICT_EMPTY;
 

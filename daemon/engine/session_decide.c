@@ -34,8 +34,10 @@ static void match_history(struct session *s, size_t kind)
                 if (r->kind != kind || !takes_part(r))
                         continue;
                 of[n] = r;
-                rows[n++] = (struct match_row){.src_id = r->src_id, .payload = looked_for(r),
-                                               .linked_id = r->linked_id, .hint_id = r->hint_id};
+                rows[n++] = (struct match_row){.src_id = r->src_id,
+                                               .payload = looked_for(r),
+                                               .linked_id = r->linked_id,
+                                               .hint_id = r->hint_id};
         }
         match_assign(d, rows, n, s->views[kind].rows, found);
         for (size_t i = 0; i < n; i++)

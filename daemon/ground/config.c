@@ -75,6 +75,7 @@ static const char *name_at(const char *section, size_t i)
 
         if (section)
                 return strcmp(key->section, section) == 0 ? key->name : NULL;
+        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): every key has a section */
         return i == 0 || strcmp(key->section, key[-1].section) != 0 ? key->section : NULL;
 }
 

@@ -18,8 +18,8 @@ enum log_level {
 };
 
 struct log_field {
-        const char *key;   /* NULL ends the list */
-        const char *text;  /* NULL: use number */
+        const char *key;  /* NULL ends the list */
+        const char *text; /* NULL: use number */
         int64_t number;
         int is_nip;
 };
@@ -39,13 +39,20 @@ static inline struct log_field log_nip(const char *nip)
         return (struct log_field){.key = "nip", .text = nip ? nip : "", .is_nip = 1};
 }
 
+/* Ends the list; the macros below add it. */
+static inline struct log_field log_end(void)
+{
+        return (struct log_field){0};
+}
+
 void log_set_level(enum log_level level);
 void log_write(enum log_level level, const char *message, const struct log_field *fields);
 
-#define LOG_AT(level, message, ...)                                                                \
-        log_write((level), (message), (const struct log_field[]){__VA_ARGS__ __VA_OPT__(, ){0}})
-#define log_error(message, ...)   LOG_AT(LOG_LEVEL_ERROR, message __VA_OPT__(, ) __VA_ARGS__)
-#define log_warning(message, ...) LOG_AT(LOG_LEVEL_WARNING, message __VA_OPT__(, ) __VA_ARGS__)
-#define log_notice(message, ...)  LOG_AT(LOG_LEVEL_NOTICE, message __VA_OPT__(, ) __VA_ARGS__)
-#define log_info(message, ...)    LOG_AT(LOG_LEVEL_INFO, message __VA_OPT__(, ) __VA_ARGS__)
-#define log_debug(message, ...)   LOG_AT(LOG_LEVEL_DEBUG, message __VA_OPT__(, ) __VA_ARGS__)
+/* log_info("message", field, ...): the fields may be left out. */
+#define LOG_AT(level, message, ...) \
+        log_write((level), (message), (const struct log_field[]){__VA_ARGS__})
+#define log_error(...)   LOG_AT(LOG_LEVEL_ERROR, __VA_ARGS__, log_end())
+#define log_warning(...) LOG_AT(LOG_LEVEL_WARNING, __VA_ARGS__, log_end())
+#define log_notice(...)  LOG_AT(LOG_LEVEL_NOTICE, __VA_ARGS__, log_end())
+#define log_info(...)    LOG_AT(LOG_LEVEL_INFO, __VA_ARGS__, log_end())
+#define log_debug(...)   LOG_AT(LOG_LEVEL_DEBUG, __VA_ARGS__, log_end())

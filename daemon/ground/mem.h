@@ -25,15 +25,15 @@ int str_same(const char *a, const char *b);
 /* Makes jansson allocate through this module. Call once, first thing in main(). */
 void mem_setup(void);
 
-#define NEW(type)            ((type *)mem_new(sizeof(type)))
-#define NEW_ARRAY(type, n)   ((type *)mem_new_array((n), sizeof(type)))
-#define COUNT_OF(array)      (sizeof(array) / sizeof((array)[0]))
-#define CLEANUP(fn)          __attribute__((cleanup(fn)))
-#define TAKE_PTR(p)                                                                                \
-        ({                                                                                         \
-                __typeof__(p) taken_ = (p);                                                        \
-                (p) = NULL;                                                                        \
-                taken_;                                                                            \
+#define NEW(type)          ((type *)mem_new(sizeof(type)))
+#define NEW_ARRAY(type, n) ((type *)mem_new_array((n), sizeof(type)))
+#define COUNT_OF(array)    (sizeof(array) / sizeof((array)[0]))
+#define CLEANUP(fn)        __attribute__((cleanup(fn)))
+#define TAKE_PTR(p)                         \
+        ({                                  \
+                __typeof__(p) taken_ = (p); \
+                (p) = NULL;                 \
+                taken_;                     \
         })
 
 /* Cleanup for plain heap strings: `CLEANUP(free_ptr) char *name = ...`. */

@@ -34,7 +34,8 @@ static bool check_file(int fd, const char *path, struct err *err)
                 return err_set(err, "credential %s is not a regular file", path);
         /* systemd hands a service credentials owned by root, opened to it by an ACL: mode 0440. */
         if (st.st_mode & (st.st_uid == 0 && geteuid() != 0 ? 0037 : 0077))
-                return err_set(err, "credential %s can be read by others (mode %04o): chmod 0600 it",
+                return err_set(err,
+                               "credential %s can be read by others (mode %04o): chmod 0600 it",
                                path, (unsigned)(st.st_mode & 07777));
         if (st.st_size > SECRET_MAX)
                 return err_set(err, "credential %s is larger than 64 KiB: not a secret", path);
@@ -55,8 +56,8 @@ static bool read_secret(int fd, const char *path, struct secret **ret, struct er
         if (usable)
                 *ret = secret_new(buffer, len);
         OPENSSL_cleanse(buffer, sizeof buffer);
-        return usable || err_set(err, "credential %s is empty or not text: write the value into it",
-                                 path);
+        return usable ||
+               err_set(err, "credential %s is empty or not text: write the value into it", path);
 }
 
 bool secret_load(const char *dir, const char *name, struct secret **ret, struct err *err)
@@ -66,8 +67,10 @@ bool secret_load(const char *dir, const char *name, struct secret **ret, struct 
         snprintf(path, sizeof path, "%s/%s", dir, name);
         int fd = open(path, O_RDONLY | O_CLOEXEC);
         if (fd < 0)
-                return err_set(err, "cannot read credential %s (%s): create it with mode 0600, or "
-                               "name its folder in [credentials] dir", path, strerror(errno));
+                return err_set(err,
+                               "cannot read credential %s (%s): create it with mode 0600, or "
+                               "name its folder in [credentials] dir",
+                               path, strerror(errno));
         bool ok = check_file(fd, path, err) && read_secret(fd, path, ret, err);
         close(fd);
         return ok;

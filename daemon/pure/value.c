@@ -194,7 +194,7 @@ json_t *value_blank(const struct field *field)
 
 bool value_is_empty(const struct field *field, const char *text)
 {
-        return *text == '\0' || (field->zero_is_empty && strcmp(text, "0") == 0);
+        return text[strspn(text, "-")] == '\0' || (field->zero_is_empty && strcmp(text, "0") == 0);
 }
 
 /* A scalar as text: the service sends numbers as strings and the reverse. */

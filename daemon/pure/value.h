@@ -25,7 +25,7 @@ const char *value_flaw(const struct field *field, const char *text);
 json_t *value_to_json(const struct field *field, const char *text);
 /* What stands for "no value" in a full row: "" for text and dates, null for the others. */
 json_t *value_blank(const struct field *field);
-/* True for the texts that mean "none" in this field: "", and "0" where it says so. */
+/* True for the texts that mean "none" in this field: "", dashes alone, and "0" where it says so. */
 bool value_is_empty(const struct field *field, const char *text);
 /*
  * Normalised text of a member, ours or the service's: dates as ISO, numbers without idle zeros,

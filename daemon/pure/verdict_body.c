@@ -201,8 +201,8 @@ static bool seconds_of(struct date d, const int time[3], int64_t *ret)
         if (time[0] < 0 || time[0] > 23 || time[1] < 0 || time[1] > 59 || time[2] < 0 ||
             time[2] > 60)
                 return false;
-        *ret = (int64_t)(date_day_number(d) - date_day_number(epoch)) * DAY_S + time[0] * 3600 +
-               time[1] * 60 + time[2];
+        *ret = (int64_t)(date_day_number(d) - date_day_number(epoch)) * DAY_S +
+               INT64_C(3600) * time[0] + INT64_C(60) * time[1] + time[2];
         return true;
 }
 

@@ -1,1 +1,2 @@
+-- Template: schema is a quoted identifier.
 CREATE SCHEMA {schema};

@@ -115,7 +115,7 @@ UPDATE simpeg.pegawai SET tmt_pensiun = date_trunc('month', tgl_lahir + make_int
 
 -- education: school, then what the person holds
 CREATE TEMP TABLE didik AS
-SELECT o.id, o.n, o.prof, t.tingkat, t.usia, make_date(extract(year FROM o.tgl_lahir)::int + t.usia, 6, 1) + contoh.acak('lulus' || n || '.' || t.tingkat, 80) AS tgl,
+SELECT o.id, o.n, o.prof, t.tingkat, t.usia, make_date(least(extract(year FROM o.tgl_lahir)::int + t.usia, 2025), 6, 1) + contoh.acak('lulus' || n || '.' || t.tingkat, 80) AS tgl,
        t.tingkat = CASE WHEN o.tingkat = 11 THEN 9 ELSE o.tingkat END AS pertama
   FROM orang o, (VALUES (3, 18), (7, 21), (9, 22), (10, 24), (11, 35)) AS t (tingkat, usia)
  WHERE t.tingkat = 3 OR t.tingkat = o.tingkat OR (t.tingkat = 9 AND o.tingkat IN (10, 11));

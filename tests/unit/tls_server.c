@@ -11,7 +11,6 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "tls_cert.h"
@@ -41,8 +40,8 @@ struct tls_server {
         size_t step_count;
         char *requests[REQUESTS_MAX];
         size_t request_count;
-        size_t connection_base; /* connections before the present script */
         struct connection connections[CONNECTIONS_MAX];
+        size_t connection_base; /* connections before the present script */
         size_t connection_count;
 };
 
@@ -54,13 +53,18 @@ static bool stopping(struct tls_server *server)
         return now;
 }
 
-/* Records a request and returns what to do with it. */
-static struct tls_step record(struct tls_server *server, const char *request)
+/*
+ * Records a request and returns what to do with it. A leftover on a connection from before the
+ * present script is not part of it.
+ */
+static struct tls_step record(struct connection *connection, const char *request)
 {
+        struct tls_server *server = connection->server;
         struct tls_step step = {.act = TLS_CLOSE};
 
         pthread_mutex_lock(&server->lock);
-        if (server->request_count < REQUESTS_MAX && server->step_count > 0) {
+        if (connection >= server->connections + server->connection_base &&
+            server->request_count < REQUESTS_MAX && server->step_count > 0) {
                 size_t i = server->request_count++;
 
                 server->requests[i] = strdup(request);
@@ -101,13 +105,6 @@ static bool read_request(SSL *ssl, char *buffer)
                 if (len >= REQUEST_MAX)
                         return false;
         }
-}
-
-static void pause_ms(long ms)
-{
-        const struct timespec pause = {.tv_nsec = ms * 1000000};
-
-        nanosleep(&pause, NULL);
 }
 
 static char *compose(const struct tls_step *step, size_t *head, size_t *whole)
@@ -155,7 +152,7 @@ static void drip(struct tls_server *server, SSL *ssl, const char *text, size_t h
 {
         SSL_write(ssl, text, (int)head);
         for (size_t i = head; i < whole && !stopping(server); i++) {
-                pause_ms(DRIP_MS);
+                usleep(DRIP_MS * 1000);
                 if (SSL_write(ssl, text + i, 1) <= 0)
                         return;
         }
@@ -195,14 +192,14 @@ static bool act(struct tls_server *server, SSL *ssl, const struct tls_step *step
         return go_on;
 }
 
-static void talk(struct tls_server *server, SSL *ssl)
+static void talk(struct connection *connection, SSL *ssl)
 {
         char *buffer = malloc(REQUEST_MAX + 1);
 
         while (read_request(ssl, buffer)) {
-                struct tls_step step = record(server, buffer);
+                struct tls_step step = record(connection, buffer);
 
-                if (!act(server, ssl, &step)) {
+                if (!act(connection->server, ssl, &step)) {
                         if (step.act != TLS_RESET)
                                 SSL_shutdown(ssl);
                         break;
@@ -233,9 +230,9 @@ static void *serve(void *arg)
         SSL_set_fd(ssl, connection->fd);
         if (SSL_accept(ssl) == 1) {
                 if (server->flaw == TLS_H2)
-                        tls_h2_talk(ssl, on_h2_request, server);
+                        tls_h2_talk(ssl, on_h2_request, connection);
                 else
-                        talk(server, ssl);
+                        talk(connection, ssl);
         }
         SSL_free(ssl);
         getsockopt(connection->fd, SOL_SOCKET, SO_LINGER, &linger, &size);

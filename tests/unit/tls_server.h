@@ -45,7 +45,10 @@ struct tls_server;
 
 struct tls_server *tls_server_new(enum tls_flaw flaw);
 void tls_server_free(struct tls_server *server);
-/* Forgets requests and connections seen, and starts the script anew. `steps` must stay valid. */
+/*
+ * Forgets requests and connections seen, and starts the script anew, for new connections only.
+ * `steps` must stay valid.
+ */
 void tls_server_script(struct tls_server *server, const struct tls_step *steps, size_t count);
 /* PEM file of its CA; removed with the server. */
 const char *tls_server_ca(const struct tls_server *server);

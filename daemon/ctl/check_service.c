@@ -1,0 +1,162 @@
+/* The service: a verified connection, both tokens, and one harmless read that proves them. */
+#include <signal.h>
+#include <stdio.h>
+
+#include "ctl/check.h"
+#include "edge/http.h"
+#include "ground/clock.h"
+#include "ground/mem.h"
+#include "siasn/client.h"
+
+enum {
+        CONNECT_TIMEOUT_MS = 10000,
+        REQUEST_TIMEOUT_MS = 20000,
+        TOKENS_WAIT_MS = 45000, /* two fetches, one after the other */
+        BODY_MAX = 1024 * 1024,
+};
+
+/* Nobody has it: the answer "not found" shows that we were let in, and reads nobody's data. */
+#define NOBODY "000000000000000000"
+
+struct service {
+        struct check *check;
+        struct http *http;
+        struct siasn *siasn;
+        bool answered;
+        enum verdict_kind verdict;
+        int status;
+        char message[400];
+};
+
+static bool open_service(struct service *s, struct err *err)
+{
+        const struct config *c = s->check->config;
+        const struct http_settings http = {.ca_file = c->siasn_ca_file,
+                                           .connect_timeout_ms = CONNECT_TIMEOUT_MS,
+                                           .total_timeout_ms = REQUEST_TIMEOUT_MS,
+                                           .max_body = BODY_MAX,
+                                           .max_connections = 1};
+        const struct siasn_settings siasn = {.api_base = c->siasn_api_base,
+                                             .referensi_base = c->siasn_referensi_base,
+                                             .token_url = c->siasn_token_url,
+                                             .sso_url = c->siasn_sso_url,
+                                             .sso_password = c->siasn_sso_password,
+                                             .sso_client_id = c->siasn_sso_client_id,
+                                             .sso_username = c->siasn_sso_username,
+                                             .credentials_dir = c->credentials_dir};
+
+        return http_new(&http, &s->http, err) && siasn_new(&siasn, s->http, &s->siasn, err);
+}
+
+/* False with a finding when a token could not be had: the first problem is the answer. */
+static bool fetch_tokens(struct service *s)
+{
+        const struct config *config = s->check->config;
+        int64_t until = clock_mono_ms() + TOKENS_WAIT_MS;
+
+        while (siasn_auth_state(s->siasn, clock_mono_ms()) != AUTH_READY) {
+                if (*siasn_problem(s->siasn) || clock_mono_ms() > until) {
+                        const char *problem = siasn_problem(s->siasn);
+
+                        check_add(s->check, LEVEL_FAILED, "service tokens", "%s",
+                                  *problem ? problem
+                                           : "no answer in time from token_url or sso_url");
+                        return false;
+                }
+                siasn_auth_turn(s->siasn, clock_mono_ms());
+                http_turn(s->http, NULL, 0, 200);
+        }
+        check_add(s->check, LEVEL_OK, "service tokens",
+                  "gateway token from %s, TLS verified; SSO %s", config->siasn_token_url,
+                  config->siasn_sso_password ? "login accepted" : "token is static");
+        return true;
+}
+
+static void answered(void *arg, struct siasn_answer *answer)
+{
+        struct service *s = arg;
+        const char *line = *answer->detail ? answer->detail : answer->verdict.message;
+
+        s->answered = true;
+        s->verdict = answer->verdict.kind;
+        s->status = answer->status;
+        snprintf(s->message, sizeof s->message, "%s", line);
+}
+
+static const struct descriptor *person_kind(const struct catalog *catalog)
+{
+        for (size_t i = 0; i < catalog->on_count; i++) {
+                if (catalog->on[i]->mode == MODE_UPDATE)
+                        return catalog->on[i];
+        }
+        return NULL;
+}
+
+static void judge(const struct service *s)
+{
+        const char *base = s->check->config->siasn_api_base;
+
+        switch (s->verdict) {
+        case VERDICT_OK:
+        case VERDICT_EMPTY:
+        case VERDICT_REJECTED:
+                check_add(s->check, LEVEL_OK, "service", "%s lets us in, TLS verified", base);
+                break;
+        case VERDICT_THROTTLED:
+        case VERDICT_SUSPENDED:
+        case VERDICT_UNCLEAR:
+                check_add(s->check, LEVEL_WARNING, "service",
+                          "%s answers, but is not well (HTTP %d: %s): siasnd waits and tries again",
+                          base, s->status, s->message);
+                break;
+        case VERDICT_SSO_REFUSED:
+        case VERDICT_SSO_MISMATCH:
+                check_add(s->check, LEVEL_FAILED, "service",
+                          "the SSO token is refused (%s): renew %s/%s", s->message,
+                          s->check->config->credentials_dir,
+                          s->check->config->siasn_sso_password ? "sso_password" : "sso_token");
+                break;
+        case VERDICT_APIM_REFUSED:
+        case VERDICT_FORBIDDEN:
+                check_add(s->check, LEVEL_FAILED, "service",
+                          "the gateway refuses our application (%s): see that the application of "
+                          "consumer_key is approved and subscribed to the API",
+                          s->message);
+                break;
+        default:
+                check_add(s->check, LEVEL_FAILED, "service",
+                          "%s: %s (HTTP %d): check [siasn] api_base", base, s->message, s->status);
+        }
+}
+
+static void try_read(struct service *s)
+{
+        const struct descriptor *d = person_kind(s->check->catalog);
+
+        if (!d)
+                return;
+        CLEANUP(free_ptr) char *path = siasn_path(d->read_path, NOBODY, "", "");
+        const struct siasn_call call = {.method = HTTP_GET, .path = path, .expect = EXPECT_OBJECT};
+        siasn_send(s->siasn, &call, answered, s);
+        while (!s->answered)
+                http_turn(s->http, NULL, 0, 200);
+        judge(s);
+}
+
+void check_service(struct check *c)
+{
+        struct service s = {.check = c};
+        struct err err;
+
+        if (c->credentials_missing) {
+                check_add(c, LEVEL_WARNING, "service", "not tried: a credential is missing");
+                return;
+        }
+        signal(SIGPIPE, SIG_IGN); /* a peer that hangs up is an answer like any other */
+        if (!open_service(&s, &err))
+                check_add(c, LEVEL_FAILED, "service", "%s", err.text);
+        else if (fetch_tokens(&s) && c->catalog)
+                try_read(&s);
+        siasn_free(s.siasn);
+        http_free(s.http);
+}

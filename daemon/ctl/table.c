@@ -1,0 +1,230 @@
+#include "ctl/table.h"
+
+#include <libsmartcols/libsmartcols.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ground/mem.h"
+
+struct table {
+        const struct table_column *columns;
+        size_t column_count;
+        char **cells; /* row by row; NULL is an empty cell */
+        size_t rows;
+};
+
+struct table *table_new(const struct table_column *columns, size_t count)
+{
+        struct table *t = NEW(struct table);
+
+        t->columns = columns;
+        t->column_count = count;
+        return t;
+}
+
+void table_free(struct table *t)
+{
+        if (!t)
+                return;
+        for (size_t i = 0; i < t->rows * t->column_count; i++)
+                free(t->cells[i]);
+        free(t->cells);
+        free(t);
+}
+
+void table_add(struct table *t, const char *const *values)
+{
+        size_t first = t->rows * t->column_count;
+
+        t->cells = mem_resize_array(t->cells, first + t->column_count, sizeof *t->cells);
+        for (size_t i = 0; i < t->column_count; i++)
+                t->cells[first + i] = values[i] ? mem_dup(values[i]) : NULL;
+        t->rows++;
+}
+
+void table_add_result(struct table *t, const struct db_result *result)
+{
+        const char **values = NEW_ARRAY(const char *, t->column_count);
+
+        for (size_t row = 0; row < db_rows(result); row++) {
+                for (size_t i = 0; i < t->column_count; i++)
+                        values[i] = db_value(result, row, i);
+                table_add(t, values);
+        }
+        free(values);
+}
+
+size_t table_rows(const struct table *t)
+{
+        return t->rows;
+}
+
+void table_keep(struct table *t, size_t rows)
+{
+        for (; t->rows > rows; t->rows--) {
+                for (size_t i = 0; i < t->column_count; i++)
+                        free(t->cells[(t->rows - 1) * t->column_count + i]);
+        }
+}
+
+static const char *cell(const struct table *t, size_t row, size_t column)
+{
+        return t->cells[row * t->column_count + column];
+}
+
+/* ---- JSON ---- */
+
+static json_t *cell_json(enum table_kind kind, const char *value)
+{
+        if (!value)
+                return json_null();
+        if (kind == CELL_BOOL)
+                return json_boolean(*value == 't');
+        if (kind == CELL_NUMBER)
+                return strchr(value, '.') ? json_real(strtod(value, NULL))
+                                          : json_integer(strtoll(value, NULL, 10));
+        return json_string(value);
+}
+
+json_t *table_row_json(const struct table *t, size_t row)
+{
+        json_t *object = json_object();
+
+        for (size_t i = 0; i < t->column_count; i++) {
+                const struct table_column *c = &t->columns[i];
+
+                if (c->key)
+                        json_object_set_new(object, c->key, cell_json(c->kind, cell(t, row, i)));
+        }
+        return object;
+}
+
+json_t *table_json(const struct table *t)
+{
+        json_t *array = json_array();
+
+        for (size_t row = 0; row < t->rows; row++)
+                json_array_append_new(array, table_row_json(t, row));
+        return array;
+}
+
+/* ---- CSV (RFC 4180, lines end in a newline) ---- */
+
+static void csv_cell(const char *value, bool first)
+{
+        if (!first)
+                putchar(',');
+        if (!value)
+                return;
+        if (!strpbrk(value, ",\"\r\n")) {
+                fputs(value, stdout);
+                return;
+        }
+        putchar('"');
+        for (const char *s = value; *s; s++) {
+                if (*s == '"')
+                        putchar('"');
+                putchar(*s);
+        }
+        putchar('"');
+}
+
+static const char *bool_word(const char *value)
+{
+        return value && *value == 't' ? "true" : "false";
+}
+
+void table_print_csv_head(const struct table *t)
+{
+        bool first = true;
+
+        for (size_t i = 0; i < t->column_count; i++) {
+                if (!t->columns[i].key)
+                        continue;
+                csv_cell(t->columns[i].key, first);
+                first = false;
+        }
+        putchar('\n');
+}
+
+void table_print_csv_rows(const struct table *t)
+{
+        for (size_t row = 0; row < t->rows; row++) {
+                bool first = true;
+
+                for (size_t i = 0; i < t->column_count; i++) {
+                        const char *value = cell(t, row, i);
+
+                        if (!t->columns[i].key)
+                                continue;
+                        csv_cell(t->columns[i].kind == CELL_BOOL ? bool_word(value) : value, first);
+                        first = false;
+                }
+                putchar('\n');
+        }
+}
+
+void table_print_csv(const struct table *t)
+{
+        table_print_csv_head(t);
+        table_print_csv_rows(t);
+}
+
+/* ---- Terminal ---- */
+
+/* libsmartcols fails for want of memory only, which ends us here as everywhere. */
+static void *must_have(void *pointer)
+{
+        if (!pointer) {
+                fputs("siasnctl: out of memory\n", stderr);
+                abort();
+        }
+        return pointer;
+}
+
+static void must_do(int rc)
+{
+        must_have(rc == 0 ? &rc : NULL);
+}
+
+static void add_columns(const struct table *t, struct libscols_table *tb)
+{
+        for (size_t i = 0; i < t->column_count; i++) {
+                const struct table_column *c = &t->columns[i];
+                int flags = c->kind == CELL_NUMBER ? SCOLS_FL_RIGHT
+                            : c->kind == CELL_LONG ? SCOLS_FL_WRAP
+                                                   : 0;
+
+                if (c->head)
+                        must_have(scols_table_new_column(tb, c->head, 0, flags));
+        }
+}
+
+static void add_line(const struct table *t, size_t row, struct libscols_table *tb)
+{
+        struct libscols_line *line = must_have(scols_table_new_line(tb, NULL));
+        size_t place = 0;
+
+        for (size_t i = 0; i < t->column_count; i++) {
+                const char *value = cell(t, row, i);
+
+                if (!t->columns[i].head)
+                        continue;
+                if (value && t->columns[i].kind == CELL_BOOL)
+                        value = *value == 't' ? "yes" : "no";
+                must_do(scols_line_set_data(line, place++, value ? value : ""));
+        }
+}
+
+void table_print_text(const struct table *t)
+{
+        struct libscols_table *tb = must_have(scols_new_table());
+
+        must_do(scols_table_set_column_separator(tb, "  "));
+        add_columns(t, tb);
+        for (size_t row = 0; row < t->rows; row++)
+                add_line(t, row, tb);
+        fflush(stdout); /* the table has a buffer of its own */
+        scols_print_table(tb);
+        scols_unref_table(tb);
+}

@@ -1,0 +1,4 @@
+-- $1 nip. The person: id at SIASN, what blocks all records, when due, who works on it.
+SELECT pns_id, blocked, to_char(due_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM'),
+       CASE WHEN lease_until > now() THEN lease_owner END
+FROM employee WHERE nip = $1;

@@ -1,0 +1,1 @@
+SELECT name, state, reason, to_char(since, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') FROM target ORDER BY name;

@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# The demonstration: a sample regency's SIMPEG, a sandbox that plays SIASN, the daemon between them.
+# Everything lives in a temporary directory and on free loopback ports, and is gone at the end.
+#   SIZE=1000 employees, SEED=1, KEEP=1 leaves it running until Ctrl-C
+# shellcheck source-path=SCRIPTDIR source=stage.sh
+. "$(dirname "$0")/stage.sh"
+SIZE=${SIZE:-1000}
+SEED=${SEED:-1}
+KINDS="data_utama jabatan diklat kursus golongan pendidikan"
+
+say() { printf '%s\n' "$*" >&2; }
+
+state() { psql -X -q -At -F ' ' -v ON_ERROR_STOP=1 -d siasn_state "$@"; }
+
+# One line, rewritten on a terminal, a line every few seconds elsewhere.
+progress() {
+    local line
+    line=$(state -f "$STAGE_ROOT/tests/progress.sql" | {
+        read -r rows settled delivered quarantined
+        printf '%s rows read, %s settled: %s delivered, %s in quarantine' \
+            "${rows:-0}" "${settled:-0}" "${delivered:-0}" "${quarantined:-0}"
+    })
+    if [ -t 2 ]; then
+        printf '\r\033[K%s' "$line" >&2
+    elif [ "$((SECONDS - ${said_at:-0}))" -ge 5 ]; then
+        said_at=$SECONDS
+        say "$line"
+    fi
+}
+
+settled() {
+    kill -0 "$daemon" 2>/dev/null || {
+        say ""
+        tail -5 "$STAGE_DIR/siasnd.log" >&2
+        stage_die "demo: siasnd has stopped"
+    }
+    progress
+    [ "$(state -c "SELECT count(*) FROM siasn.collect_run")" = 6 ] &&
+        [ "$(state -c "SELECT (SELECT count(*) FROM siasn.changed_key)
+            + (SELECT count(*) FROM siasn.outbox WHERE state IN ('ready', 'retry', 'inflight', 'doubt'))
+            + (SELECT count(*) FROM siasn.followup)")" = 0 ]
+}
+
+table() {
+    local kind t expected equal quarantined pending lost differing duplicate
+    printf '\n%-12s %8s %8s %8s %8s %8s %11s %6s %10s\n' \
+        kind rows created updated adopted same quarantined lost duplicate
+    for kind in $KINDS; do
+        case $kind in data_utama) t=pns ;; *) t=rw-$kind ;; esac
+        IFS='|' read -r _ expected equal quarantined pending lost differing duplicate \
+            < <(grep "^$t|" "$STAGE_DIR/compare" || echo '|||||-||-')
+        state -v kind="$kind" -f "$STAGE_ROOT/tests/demo_kind.sql" | {
+            read -r rows created updated adopted same rejected
+            printf '%-12s %8s %8s %8s %8s %8s %11s %6s %10s\n' "$kind" "$rows" "$created" \
+                "$updated" "$adopted" "$same" "$rejected" "$lost" "$duplicate"
+        }
+    done
+    echo
+}
+
+percentages() {
+    "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" indicator show --json >"$STAGE_DIR/indicator.json" ||
+        stage_die "demo: the indicators could not be computed"
+    "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" indicator show
+}
+
+pct() { jq -r --arg name "$1" '.[] | select(.indicator == $name) | .pct' "$STAGE_DIR/indicator.json"; }
+
+summary() {
+    local lost duplicate
+    lost=$(awk -F'|' '{n += $6} END {print n + 0}' "$STAGE_DIR/compare")
+    duplicate=$(awk -F'|' '{n += $8} END {print n + 0}' "$STAGE_DIR/compare")
+    state -v kind='' -f "$STAGE_ROOT/tests/demo_kind.sql" | {
+        read -r _ created updated adopted _ rejected
+        printf 'demo: %s delivered, %s adopted, %s quarantined, %s lost, %s duplicate; penempatan %s %%, diklat struktural %s %%\n' \
+            "$((created + updated))" "$adopted" "$rejected" "$lost" "$duplicate" \
+            "$(pct penempatan)" "$(pct diklat_struktural)"
+    }
+    [ "$lost" = 0 ] && [ "$duplicate" = 0 ]
+}
+
+keep() {
+    local nip conf="$STAGE_DIR/siasnd.conf" ctl
+    ctl="$STAGE_BIN/siasnctl --config $conf"
+    nip=$(state -c "SELECT nip FROM siasn.outbox WHERE kind = 'kursus' AND state = 'done' ORDER BY nip LIMIT 1")
+    cat <<TEXT
+
+Running until Ctrl-C. In another terminal:
+  $ctl status
+  $ctl show $nip
+  $ctl log --follow
+Change a row in SIMPEG and see it arrive (within 2 seconds):
+  psql -h 127.0.0.1 -p $PGPORT -U stage simpeg -c "UPDATE simpeg.riwayat_kursus SET penyelenggara = 'BPSDM Jawa Tengah' WHERE id = (SELECT src_id FROM siasn_src.v_rw_kursus WHERE nip = '$nip' LIMIT 1)"
+The daemon's log: $STAGE_DIR/siasnd.log
+TEXT
+    while kill -0 "$daemon" 2>/dev/null; do sleep 1; done
+}
+
+stage_begin
+say "starting a private PostgreSQL cluster and loading a regency of $SIZE employees"
+stage_postgres
+stage_sample "$SIZE" "$SEED"
+stage_sandbox
+stage_config collect.interval=2s
+say "SIASN (sandbox) at $STAGE_URL, starting siasnd"
+"$STAGE_BIN/siasnd" --config "$STAGE_DIR/siasnd.conf" 2>"$STAGE_DIR/siasnd.log" &
+daemon=$!
+STAGE_DAEMONS=$daemon
+stage_await 170 "the first synchronisation" settled
+[ ! -t 2 ] || printf '\r\033[K' >&2
+stage_compare || stage_die "demo: SIMPEG and sandbox could not be compared"
+table
+percentages
+summary
+status=$?
+[ "${KEEP:-}" != 1 ] || keep
+exit "$status"
