@@ -42,12 +42,12 @@ settled() {
 }
 
 table() {
-    local kind t expected equal quarantined pending lost differing duplicate
+    local kind t lost duplicate
     printf '\n%-12s %8s %8s %8s %8s %8s %11s %6s %10s\n' \
         kind rows created updated adopted same quarantined lost duplicate
     for kind in $KINDS; do
         case $kind in data_utama) t=pns ;; *) t=rw-$kind ;; esac
-        IFS='|' read -r _ expected equal quarantined pending lost differing duplicate \
+        IFS='|' read -r _ _ _ _ _ lost _ duplicate \
             < <(grep "^$t|" "$STAGE_DIR/compare" || echo '|||||-||-')
         state -v kind="$kind" -f "$STAGE_ROOT/tests/demo_kind.sql" | {
             read -r rows created updated adopted same rejected

@@ -88,7 +88,8 @@ static uint32_t next_random(uint32_t *seed)
         return *seed;
 }
 
-/* Whatever the circumstances: nothing in doubt is written, and only what is not there is created. */
+/* Whatever the circumstances: nothing in doubt is written, and only what is not there is created.
+ */
 static void test_properties(void **state)
 {
         uint32_t seed = 20261125;
