@@ -61,10 +61,14 @@ table() {
 percentages() {
     "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" indicator show --json >"$STAGE_DIR/indicator.json" ||
         stage_die "demo: the indicators could not be computed"
-    "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" indicator show
+    "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" indicator show | sed '/^$/,$d'
+    echo
 }
 
-pct() { jq -r --arg name "$1" '.[] | select(.indicator == $name) | .pct' "$STAGE_DIR/indicator.json"; }
+pct() {
+    LC_ALL=C printf '%.2f' "$(jq -r --arg name "$1" '.indicators[] | select(.indicator == $name) | .pct' \
+        "$STAGE_DIR/indicator.json")"
+}
 
 summary() {
     local lost duplicate

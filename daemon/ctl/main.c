@@ -214,12 +214,12 @@ int main(int argc, char **argv)
         use_locale();
         log_set_level(LOG_LEVEL_WARNING);
         if ((ret = take_options(&r, argc, argv)) != CTL_OK)
-                return ret;
+                return (int)ret;
         if (r.help || r.version) {
                 r.help ? usage() : (void)puts("siasnctl " VERSION);
                 return CTL_OK;
         }
         if ((ret = take_verb(&r, argc - optind, argv + optind)) != CTL_OK)
-                return ret;
-        return run(&r);
+                return (int)ret;
+        return (int)run(&r);
 }

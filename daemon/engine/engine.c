@@ -18,7 +18,7 @@ enum {
         CREDENTIALS_EVERY_MS = 5000,
         ONCE_LOOK_MS = 200,
         ONCE_SOON_MS = 60000, /* --once waits for what comes due within this time */
-        ONCE_ILL_MS = 60000,  /* --once gives up on a service that is ill for so long */
+        ONCE_ILL_MS = 30000,  /* --once gives up on a service that is ill for so long */
         WAIT_MAX_MS = 5000,
 };
 
