@@ -4,13 +4,16 @@
 #include "ctl/ctl.h"
 #include "ground/mem.h"
 
+/* People read the paths line by line below: see place_columns. */
 static const struct table_column columns[] = {
-        {"kind", "KIND", CELL_TEXT},       {"title", "TITLE", CELL_LONG},
-        {"mode", "MODE", CELL_TEXT},       {"enabled", "ON", CELL_BOOL},
-        {"order", "ORDER", CELL_NUMBER},   {"view", "VIEW", CELL_TEXT},
-        {"read", "READ", CELL_LONG},       {"write", "WRITE", CELL_LONG},
-        {"after", "AFTER", CELL_LONG},     {"delete", "DELETE", CELL_LONG},
-        {"match", "MATCH KEYS", CELL_LONG}};
+        {"kind", "KIND", CELL_TEXT},  {"title", "TITLE", CELL_TEXT},   {"mode", "MODE", CELL_TEXT},
+        {"enabled", "ON", CELL_BOOL}, {"order", "ORDER", CELL_NUMBER}, {"view", "VIEW", CELL_TEXT},
+        {"read", NULL, CELL_TEXT},    {"write", NULL, CELL_TEXT},      {"after", NULL, CELL_TEXT},
+        {"delete", NULL, CELL_TEXT},  {"match", NULL, CELL_TEXT}};
+
+static const struct table_column place_columns[] = {{NULL, "KIND", CELL_TEXT},
+                                                    {NULL, "CALL", CELL_TEXT},
+                                                    {NULL, "WHERE, BY WHICH KEYS", CELL_LONG}};
 
 static const char *const modes[] = {
         [MODE_WRITE] = "write", [MODE_UPDATE] = "update", [MODE_COMPARE] = "compare"};
@@ -58,6 +61,29 @@ static void add_kind(struct table *table, const struct descriptor *d)
                   d->read_path, d->write_path, d->after_path, d->delete_path, match);
 }
 
+static void print_text(struct table *kinds, const struct catalog *catalog)
+{
+        CLEANUP(table_free_ptr)
+        struct table *places = table_new(place_columns, COUNT_OF(place_columns));
+
+        for (size_t i = 0; i < catalog->all.count; i++) {
+                const struct descriptor *d = catalog->all.items[i];
+                CLEANUP(free_ptr) char *match = match_text(d);
+                const char *const calls[][2] = {{"read", d->read_path},
+                                                {"write", d->write_path},
+                                                {"after", d->after_path},
+                                                {"delete", d->delete_path},
+                                                {"match", match}};
+
+                for (size_t c = 0; c < COUNT_OF(calls); c++) {
+                        if (calls[c][1] && *calls[c][1])
+                                TABLE_ADD(places, d->kind, calls[c][0], calls[c][1]);
+                }
+        }
+        table_print_text(kinds);
+        ctl_print_section("Endpoints, and the keys by which a row is recognised there", places);
+}
+
 static void print_json(const struct table *table, const struct catalog *catalog)
 {
         json_t *kinds = table_json(table);
@@ -97,6 +123,6 @@ enum ctl_exit ctl_endpoints(const struct ctl *ctl, struct err *err)
         else if (ctl->format == FORMAT_CSV)
                 table_print_csv(table);
         else
-                table_print_text(table);
+                print_text(table, catalog);
         return err->text[0] ? CTL_USAGE : CTL_OK;
 }

@@ -25,11 +25,11 @@ static const struct table_column columns[] = {
         {"unchanged", "UNCHANGED", CELL_NUMBER},
         {"new", "NEW", CELL_NUMBER},
         {"changed", "CHANGED", CELL_NUMBER},
-        {"marked_deleted", "MARKED DELETED", CELL_NUMBER}, /* of those, deleted softly in SIMPEG */
-        {"quarantine", "TO QUARANTINE", CELL_NUMBER},      /* of those */
-        {"send", "TO SEND", CELL_NUMBER},                  /* of those; none where only compared */
-        {"gone", "GONE", CELL_NUMBER},                     /* known to us, not in SIMPEG any more */
-        {"waiting", "UNDER WAY", CELL_NUMBER},             /* collected before, not yet delivered */
+        {"marked_deleted", "DELETED", CELL_NUMBER}, /* of those, deleted softly in SIMPEG */
+        {"quarantine", "QUARANTINE", CELL_NUMBER},  /* of those */
+        {"send", "SEND", CELL_NUMBER},              /* of those; none where only compared */
+        {"gone", "GONE", CELL_NUMBER},              /* known to us, not in SIMPEG any more */
+        {"waiting", "WAITING", CELL_NUMBER},        /* collected before, not yet delivered */
 };
 
 static const struct table_column code_columns[] = {

@@ -20,14 +20,14 @@ static const struct table_column target_columns[] = {{"name", "SERVICE", CELL_TE
                                                      {"since", "SINCE", CELL_TEXT}};
 
 static const struct table_column kind_columns[] = {
-        {"kind", "KIND", CELL_TEXT},          {"records", "RECORDS", CELL_NUMBER},
-        {"ready", "READY", CELL_NUMBER},      {"inflight", "INFLIGHT", CELL_NUMBER},
-        {"retry", "RETRY", CELL_NUMBER},      {"doubt", "DOUBT", CELL_NUMBER},
-        {"done", "DONE", CELL_NUMBER},        {"rejected", "REJECTED", CELL_NUMBER},
-        {"held", "HELD", CELL_NUMBER},        {"created", "CREATED", CELL_NUMBER},
-        {"updated", "UPDATED", CELL_NUMBER},  {"adopted", "ADOPTED", CELL_NUMBER},
-        {"same", "SAME", CELL_NUMBER},        {"oldest_age_s", NULL, CELL_NUMBER},
-        {NULL, "OLDEST UNDER WAY", CELL_TEXT}};
+        {"kind", "KIND", CELL_TEXT},         {"records", "RECORDS", CELL_NUMBER},
+        {"ready", "READY", CELL_NUMBER},     {"inflight", "INFLIGHT", CELL_NUMBER},
+        {"retry", "RETRY", CELL_NUMBER},     {"doubt", "DOUBT", CELL_NUMBER},
+        {"done", "DONE", CELL_NUMBER},       {"rejected", "REJECTED", CELL_NUMBER},
+        {"held", "HELD", CELL_NUMBER},       {"created", "CREATED", CELL_NUMBER},
+        {"updated", "UPDATED", CELL_NUMBER}, {"adopted", "ADOPTED", CELL_NUMBER},
+        {"same", "SAME", CELL_NUMBER},       {"oldest_age_s", NULL, CELL_NUMBER},
+        {NULL, "OLDEST", CELL_TEXT}};
 
 static const struct table_column reason_columns[] = {{"code", "CODE", CELL_TEXT},
                                                      {"severity", "SEVERITY", CELL_TEXT},

@@ -3,8 +3,14 @@
 #include <libsmartcols/libsmartcols.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+#include <wchar.h>
 
 #include "ground/mem.h"
+
+#define SEPARATOR "  "
+
+enum { SEPARATOR_WIDTH = 2, LONG_LEAST = 24 };
 
 struct table {
         const struct table_column *columns;
@@ -187,6 +193,74 @@ static void must_do(int rc)
         must_have(rc == 0 ? &rc : NULL);
 }
 
+/* Columns that `s` takes on the screen. */
+static size_t width_of(const char *s)
+{
+        size_t n = mbstowcs(NULL, s, 0);
+
+        if (n == (size_t)-1)
+                return strlen(s);
+        wchar_t *wide = NEW_ARRAY(wchar_t, n + 1);
+        mbstowcs(wide, s, n + 1);
+        int width = wcswidth(wide, n);
+        free(wide);
+        return width < 0 ? n : (size_t)width;
+}
+
+static const char *shown(const struct table *t, size_t row, size_t column)
+{
+        const char *value = cell(t, row, column);
+
+        if (value && t->columns[column].kind == CELL_BOOL)
+                return *value == 't' ? "yes" : "no";
+        return value ? value : "";
+}
+
+/* What a terminal leaves for the long column beside the others; 0: no limit. */
+static size_t width_left(const struct table *t, size_t terminal)
+{
+        size_t used = 0;
+
+        for (size_t i = 0; i < t->column_count; i++) {
+                if (!t->columns[i].head || t->columns[i].kind == CELL_LONG)
+                        continue;
+                size_t widest = width_of(t->columns[i].head);
+                for (size_t row = 0; row < t->rows; row++) {
+                        size_t width = width_of(shown(t, row, i));
+
+                        widest = width > widest ? width : widest;
+                }
+                used += widest + SEPARATOR_WIDTH;
+        }
+        if (terminal == 0)
+                return 0;
+        return terminal > used + LONG_LEAST ? terminal - used - 1 : LONG_LEAST;
+}
+
+/* A new string with line breaks for blanks, so that lines fit where words do. */
+static char *break_lines(const char *s, size_t width)
+{
+        struct text out = {0};
+        size_t column = 0;
+
+        while (*s) {
+                CLEANUP(free_ptr) char *word = mem_dup_n(s, strcspn(s, " \n"));
+                size_t length = width_of(word);
+
+                if (column > 0) {
+                        bool fits = width == 0 || column + 1 + length <= width;
+
+                        text_add_char(&out, fits ? ' ' : '\n');
+                        column = fits ? column + 1 : 0;
+                }
+                text_add(&out, word);
+                column += length;
+                s += strlen(word);
+                s += strspn(s, " \n");
+        }
+        return text_take(&out);
+}
+
 static void add_columns(const struct table *t, struct libscols_table *tb)
 {
         for (size_t i = 0; i < t->column_count; i++) {
@@ -195,35 +269,45 @@ static void add_columns(const struct table *t, struct libscols_table *tb)
                             : c->kind == CELL_LONG ? SCOLS_FL_WRAP
                                                    : 0;
 
-                if (c->head)
+                if (!c->head)
+                        continue;
+                struct libscols_column *column =
                         must_have(scols_table_new_column(tb, c->head, 0, flags));
+                if (c->kind != CELL_LONG)
+                        continue;
+                must_do(scols_column_set_wrapfunc(column, scols_wrapnl_chunksize,
+                                                  scols_wrapnl_nextchunk, NULL));
+                must_do(scols_column_set_safechars(column, "\n"));
         }
 }
 
-static void add_line(const struct table *t, size_t row, struct libscols_table *tb)
+static void add_line(const struct table *t, size_t row, size_t long_width,
+                     struct libscols_table *tb)
 {
         struct libscols_line *line = must_have(scols_table_new_line(tb, NULL));
         size_t place = 0;
 
         for (size_t i = 0; i < t->column_count; i++) {
-                const char *value = cell(t, row, i);
+                const char *value = shown(t, row, i);
+                CLEANUP(free_ptr)
+                char *broken =
+                        t->columns[i].kind == CELL_LONG ? break_lines(value, long_width) : NULL;
 
-                if (!t->columns[i].head)
-                        continue;
-                if (value && t->columns[i].kind == CELL_BOOL)
-                        value = *value == 't' ? "yes" : "no";
-                must_do(scols_line_set_data(line, place++, value ? value : ""));
+                if (t->columns[i].head)
+                        must_do(scols_line_set_data(line, place++, broken ? broken : value));
         }
 }
 
 void table_print_text(const struct table *t)
 {
         struct libscols_table *tb = must_have(scols_new_table());
+        size_t terminal = isatty(STDOUT_FILENO) ? scols_table_get_termwidth(tb) : 0;
+        size_t long_width = width_left(t, terminal);
 
-        must_do(scols_table_set_column_separator(tb, "  "));
+        must_do(scols_table_set_column_separator(tb, SEPARATOR));
         add_columns(t, tb);
         for (size_t row = 0; row < t->rows; row++)
-                add_line(t, row, tb);
+                add_line(t, row, long_width, tb);
         fflush(stdout); /* the table has a buffer of its own */
         scols_print_table(tb);
         scols_unref_table(tb);

@@ -16,7 +16,7 @@ enum table_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
 
 enum table_kind {
         CELL_TEXT,
-        CELL_LONG,   /* text that may be wrapped on a narrow terminal */
+        CELL_LONG,   /* sentences, wrapped between words on a narrow terminal; one a table */
         CELL_NUMBER, /* right-aligned; a number in JSON */
         CELL_BOOL,   /* 't' or 'f' as the database says it; yes and no for people */
 };
