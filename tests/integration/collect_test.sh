@@ -55,7 +55,8 @@ late_commit() {
 changed_while_down() {
     local id
     id=$(kursus_nr 8)
-    check "restart: first stop" daemon_stop
+    daemon_stop
+    check "restart: exit code of TERM" is $? 0
     edit "$id" "Selagi mati"
     daemon_start
     stage_await 10 "the change made while the daemon was down" arrived "$id" "Selagi mati"
@@ -67,7 +68,8 @@ mapping_change() {
     local before
     before=$(state "SELECT count(*) FROM siasn.quarantine WHERE code = 'UNOR_UNMAPPED'")
     check "mapping: the sample has rows of units without one" test "$before" -gt 0
-    simpeg "INSERT INTO siasn_map.unor (kode, unor_id) SELECT kode, id FROM contoh.bkn_unor WHERE NOT dipetakan"
+    simpeg "INSERT INTO siasn_map.unor (kode, unor_id) SELECT kode, unor_id FROM contoh.bkn_unor WHERE NOT dipetakan" \
+        "UPDATE contoh.bkn_unor SET dipetakan = true"
     stage_await 10 "rows of units that are mapped now" no_unmapped
     check "mapping: its rows leave quarantine" no_unmapped
 }

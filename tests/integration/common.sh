@@ -46,7 +46,8 @@ siasnd() { "$STAGE_BIN/siasnd" --config "$STAGE_DIR/siasnd.conf" "$@"; }
 daemon_once() { siasnd --once 2>"$STAGE_DIR/once.log"; }
 
 daemon_start() {
-    siasnd 2>>"$STAGE_DIR/daemon.log" &
+    # Not the function: signals must reach the daemon, not a shell around it.
+    "$STAGE_BIN/siasnd" --config "$STAGE_DIR/siasnd.conf" 2>>"$STAGE_DIR/daemon.log" &
     DAEMON=$!
     STAGE_DAEMONS="$STAGE_DAEMONS $DAEMON"
 }
@@ -85,7 +86,7 @@ compared() { awk -F'|' -v column="$1" '{n += $column} END {print n + 0}' "$STAGE
 # check_compare WHAT: sandbox against SIMPEG, counted as checks.
 check_compare() {
     check "$1: compared" stage_compare
-    check "$1: nothing lost" is "$(compared 6)" 0
+    check "$1: nothing lost" none "SELECT t, src_id, found, state, codes, kunci FROM contoh.verdict WHERE verdict = 'lost'"
     check "$1: nothing twice" is "$(compared 8)" 0
     check "$1: equal + quarantined = expected" is "$(($(compared 3) + $(compared 4)))" "$(compared 2)"
 }

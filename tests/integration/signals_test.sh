@@ -6,9 +6,9 @@
 
 SIZE=${SIZE:-120}
 doubts() { state "SELECT count(*) FROM siasn.outbox WHERE state IN ('doubt', 'inflight')"; }
-in_flight() { [ "$(stat_of in_flight)" -gt 0 ]; }
+in_flight() { [ "$(state "SELECT count(*) FROM siasn.outbox WHERE state = 'inflight'")" -gt 0 ] && [ "$(stat_of in_flight)" -gt 0 ]; }
 some_delivered() { [ "$(state "SELECT count(*) FROM siasn.outbox WHERE state = 'done'" 2>/dev/null || echo 0)" -ge "$1" ]; }
-slow_writes() { stage_control faults -d '[{"fault":"delay","path":"*","method":"POST","ms":'"$1"'}]' >/dev/null; }
+slow_writes() { stage_control faults -d '[{"fault":"delay","path":"/kursus/save","method":"POST","ms":'"$1"'}]' >/dev/null; }
 no_faults() { stage_control faults -d '[]' >/dev/null; }
 
 killed_at_random() {
@@ -31,17 +31,20 @@ term_drains() {
     slow_writes 1500
     daemon_start
     stage_await 20 "a write in flight" in_flight
-    check "TERM: exit code" daemon_stop TERM
+    daemon_stop TERM
+    check "TERM: exit code" is $? 0
     check "TERM: what was in flight is recorded, nothing is in doubt" is "$(doubts)" 0
     no_faults
 }
 
 second_term_leaves() {
     local began
+    simpeg "UPDATE simpeg.riwayat_kursus SET penyelenggara = penyelenggara || '.'"
     slow_writes 8000
     daemon_start
     stage_await 20 "a write in flight" in_flight
     began=$SECONDS
+    : >"$STAGE_DIR/daemon.log"
     kill -TERM "$DAEMON"
     stage_await 5 "the first TERM to be heard" said "stopping"
     daemon_stop TERM
