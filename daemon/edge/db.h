@@ -28,6 +28,7 @@ struct db_params {
         const struct secret *password; /* NULL: none, or libpq's own ways (peer, .pgpass) */
         const char *schema;            /* becomes search_path */
         bool read_only;                /* default_transaction_read_only */
+        bool keyed;                    /* every statement goes by key: plan it so, see db.c */
         int64_t statement_timeout_ms;  /* 0: none */
 };
 

@@ -56,6 +56,7 @@ static struct db_params params_of(const struct collector *c, bool source)
                 .password = source ? c->settings.source_password : c->settings.state_password,
                 .schema = source ? config->source_schema : config->state_schema,
                 .read_only = source,
+                .keyed = !source,
                 .statement_timeout_ms = source ? 0 : STATE_TIMEOUT_MS,
         };
 }

@@ -26,6 +26,7 @@ static struct db_params state_params(const struct engine *e)
                                   .dsn = e->config->state_dsn,
                                   .password = e->state_password,
                                   .schema = e->config->state_schema,
+                                  .keyed = true,
                                   .statement_timeout_ms = STATE_TIMEOUT_MS};
 }
 

@@ -1,15 +1,7 @@
 -- $1 kind, $2 src_id[], $3 nip[]. A key that SIMPEG gave to another person (keys are reused after a
 -- hard delete): what we know of the old row stays with the old person under a key of its own.
-WITH moved AS (
-    UPDATE outbox AS o
-    SET src_id = o.src_id || '#' || o.nip
-    FROM unnest($2::text[], $3::text[]) AS x (src_id, nip)
-    WHERE o.kind = $1 AND o.src_id = x.src_id AND o.nip <> x.nip
-    RETURNING x.src_id AS old_id, o.src_id AS new_id, o.nip
-), links AS (
-    UPDATE link AS l SET src_id = m.new_id
-    FROM moved AS m WHERE l.kind = $1 AND l.src_id = m.old_id
-), notes AS (
-    DELETE FROM quarantine AS q USING moved AS m WHERE q.kind = $1 AND q.src_id = m.old_id
-)
-SELECT new_id, nip FROM moved;
+UPDATE outbox AS o
+SET src_id = o.src_id || '#' || o.nip
+FROM unnest($2::text[], $3::text[]) AS x (src_id, nip)
+WHERE o.kind = $1 AND o.src_id = x.src_id AND o.nip <> x.nip
+RETURNING x.src_id, o.src_id;

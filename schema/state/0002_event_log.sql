@@ -20,7 +20,7 @@ CREATE TABLE event_head (
     one  boolean PRIMARY KEY DEFAULT true CHECK (one),
     id   bigint NOT NULL,
     hash bytea NOT NULL
-);
+) WITH (fillfactor = 10); -- one row, rewritten with each batch: room to do so in place
 INSERT INTO event_head (id, hash) VALUES (0, sha256('siasn-sync'));
 
 CREATE FUNCTION event_hash(previous bytea, e event_log) RETURNS bytea
@@ -34,7 +34,7 @@ $$;
 -- last. Returns the number of events.
 CREATE FUNCTION event_append(p_actor text, p_what text[], p_nip text[], p_kind text[],
                              p_src_id text[], p_detail text[]) RETURNS integer
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = on AS $$
 DECLARE
     head event_head;
     e    event_log;
