@@ -122,7 +122,8 @@ static bool connect_all(struct collector *c, int64_t now_ms, struct err *err)
             !settle_site(c, err))
                 return false;
         want_first_scan(c);
-        c->peeked = 0;
+        c->peeked = c->absorbed = 0;
+        c->analyze_at = ABSORB_BATCH;
         if (c->settings.config->collect_mode == COLLECT_CHANGELOG && !collect_init_changes(c, err))
                 return false;
         c->keys_waiting = true; /* perhaps left by an earlier life */
@@ -194,6 +195,16 @@ static bool start_fetch(struct collector *c, struct err *err)
         return true;
 }
 
+/* Statistics follow the growth: at 500 rows, 2000, 8000, ... */
+static bool renew_statistics(struct collector *c, struct err *err)
+{
+        c->absorbed += (int64_t)db_rows(c->taken);
+        if (c->absorbed < c->analyze_at)
+                return true;
+        c->analyze_at = c->absorbed * 4;
+        return db_script(c->state, sql_state_analyze, err);
+}
+
 static bool take_fetched(struct collector *c, struct err *err)
 {
         const struct descriptor *d = collect_descriptor(c, c->kind);
@@ -210,7 +221,7 @@ static bool take_fetched(struct collector *c, struct err *err)
                           log_number("changed", counts.changed),
                           log_number("quarantined", counts.faulty),
                           log_number("gone", counts.gone));
-        return true;
+        return renew_statistics(c, err);
 }
 
 static bool end_scan_snapshot(struct collector *c, struct err *err)
