@@ -7,10 +7,15 @@ VERSION   := 0.1.0
 SANITIZE  ?=
 VALGRIND  ?=
 COVERAGE  ?=
+# FAULTS=1 builds with the crash points and switches that only the fault tests use.
+FAULTS    ?=
 
 ifeq ($(SANITIZE),1)
 O         := $(BUILD)/sanitize
 MODE      := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(FAULTS),1)
+O         := $(BUILD)/faults
+MODE      := -O2 -g -D_FORTIFY_SOURCE=2 -DTEST_SWITCHES
 else ifeq ($(COVERAGE),1)
 O         := $(BUILD)/coverage
 MODE      := -O0 -g --coverage

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/arrays.h"
+#include "ground/crash.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 #include "pure/retry.h"
@@ -389,10 +390,12 @@ bool commit_sessions(struct committer *c, struct db *db, struct session *const *
                 arrays_clear(all[i]);
         if (!db_begin(db, err))
                 return false;
+        crash_point("before_record");
         if (!write_all(c, db, sessions, ended, count, stale, err)) {
                 db_rollback(db);
                 return false;
         }
+        crash_point("after_record");
         for (size_t i = 0; i < count; i++)
                 settle(sessions[i], stale[i]);
         return true;

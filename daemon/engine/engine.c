@@ -8,6 +8,7 @@
 
 #include "engine/engine_private.h"
 #include "ground/clock.h"
+#include "ground/crash.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 #include "pure/retry.h"
@@ -179,6 +180,8 @@ static enum engine_exit loop(struct engine *e)
                 turn_state(e, now_ms, &wait);
                 struct http_fd fds[] = {{.fd = e->signal_fd}, {.fd = collect_fd(e->collector)}};
                 http_turn(e->http, fds, fds[1].fd < 0 ? 1 : 2, wait);
+                if (push_active(e->push))
+                        crash_point("after_send");
                 if (fds[0].readable)
                         take_signals(e);
                 sd_notify(0, "WATCHDOG=1");

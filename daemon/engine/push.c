@@ -7,6 +7,7 @@
 #include "engine/commit.h"
 #include "engine/outcome.h"
 #include "ground/clock.h"
+#include "ground/crash.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 #include "pure/pace.h"
@@ -185,6 +186,8 @@ static void on_answer(void *arg, struct siasn_answer *answer)
         slot->probe = false;
         if (!slot->session)
                 return;
+        if (slot->session->calling == SESSION_WRITE)
+                crash_point("after_reply");
         count_answer(p, slot->session, answer);
         session_answer(slot->session, answer);
         slot->state = SLOT_STEP;
@@ -327,6 +330,8 @@ static bool claim_more(struct push *p, struct db *state, int64_t now_ms, struct 
                 return true;
         if (!claim_sessions(&p->claim, state, room, p->batch, &n, err))
                 return false;
+        if (n > 0)
+                crash_point("after_claim");
         if (n < room)
                 p->claim_at_ms = now_ms + CLAIM_PAUSE_MS;
         for (size_t i = 0; i < n; i++) {
