@@ -2,8 +2,8 @@
  * Ctl: what the verbs of siasnctl share.
  *
  * A verb is one function: it looks, prints to stdout, and returns how it went. Errors go back in
- * `err`, once, and are printed by main(). No verb but `migrate` changes anything: their connections
- * are read-only.
+ * `err`, once, and are printed by main(). No verb but `migrate` and `guard release` changes
+ * anything: their connections are read-only.
  */
 #pragma once
 
@@ -31,6 +31,8 @@ struct ctl {
         enum table_format format;
         const char *word; /* the argument of the verb, or NULL */
         const char *nip;  /* --nip, or NULL */
+        const char *kind; /* --kind, or NULL */
+        const char *by;   /* --by: the operator's name, or NULL */
         bool follow, full, sql;
         int64_t lines; /* -n */
 };
@@ -38,7 +40,7 @@ struct ctl {
 typedef enum ctl_exit ctl_verb(const struct ctl *ctl, struct err *err);
 
 ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_endpoints,
-        ctl_indicator;
+        ctl_indicator, ctl_guard;
 
 /* ---- Opening ---- */
 

@@ -25,6 +25,8 @@ enum {
         OPT_LINES = 1 << 4,
         OPT_FULL = 1 << 5,
         OPT_SQL = 1 << 6,
+        OPT_KIND = 1 << 7,
+        OPT_BY = 1 << 8,
         OPT_LIST = OPT_JSON | OPT_CSV,
         OPT_ALWAYS = 0, /* --config, --help, --version */
 };
@@ -55,6 +57,9 @@ static const struct verb verbs[] = {
          ctl_migrate},
         {"endpoints", "[--json|--csv]", "record kinds, and where they are read and written", NULL,
          OPT_LIST, false, ctl_endpoints},
+        {"guard", "show|release [--kind KIND --by NAME] [--json|--csv]",
+         "mass changes that wait for a person; release lets one kind pass", "",
+         OPT_LIST | OPT_KIND | OPT_BY, false, ctl_guard},
         {"indicator", "show [--json|--csv|--sql]",
          "the two percentages with all their counts; --sql prints how they are counted", "show",
          OPT_LIST | OPT_SQL, false, ctl_indicator},
@@ -74,6 +79,8 @@ static const struct {
         {{"lines", required_argument, NULL, 'n'}, OPT_LINES},
         {{"full", no_argument, NULL, 'F'}, OPT_FULL},
         {{"sql", no_argument, NULL, 'S'}, OPT_SQL},
+        {{"kind", required_argument, NULL, 'k'}, OPT_KIND},
+        {{"by", required_argument, NULL, 'b'}, OPT_BY},
 };
 
 static void usage(void)
@@ -118,6 +125,12 @@ static bool take_option(struct request *r, int letter)
                 break;
         case 'N':
                 r->ctl.nip = optarg;
+                break;
+        case 'k':
+                r->ctl.kind = optarg;
+                break;
+        case 'b':
+                r->ctl.by = optarg;
                 break;
         case 'n':
                 return text_to_int(optarg, 0, LINES_MAX, &r->ctl.lines);

@@ -104,6 +104,8 @@ enum db_event db_wait(struct db *db, struct db_result **ret, const char **ret_li
 /* Gives up on a running statement and takes the connection to idle. */
 void db_cancel(struct db *db);
 int db_fd(const struct db *db);
+/* From now on, db_notified() tells of notifications on `channel`. */
+bool db_listen(struct db *db, const char *channel, struct err *err);
 /* Takes in what has arrived and says whether a NOTIFY was among it. */
 bool db_notified(struct db *db);
 

@@ -40,6 +40,17 @@ char *db_identifier(struct db *db, const char *name)
         return copy;
 }
 
+bool db_listen(struct db *db, const char *channel, struct err *err)
+{
+        CLEANUP(free_ptr) char *quoted = db_identifier(db, channel);
+        struct text sql = {0};
+
+        text_addf(&sql, "LISTEN %s", quoted);
+        bool ok = db_script(db, sql.s, err);
+        text_free(&sql);
+        return ok;
+}
+
 char *db_literal(struct db *db, const char *value)
 {
         char *quoted = PQescapeLiteral(db->conn, value, strlen(value));

@@ -28,6 +28,9 @@ static void disconnect(struct collector *c)
         db_result_free(TAKE_PTR(c->rows));
         db_result_free(TAKE_PTR(c->taken));
         arrays_clear(&c->keys);
+        arrays_clear(&c->gone);
+        for (size_t k = 0; k < c->settings.catalog->on_count; k++)
+                c->kinds[k].scanned = c->kinds[k].believed = c->kinds[k].held = false;
         source_close(TAKE_PTR(c->source));
         db_close(TAKE_PTR(c->stream));
         db_close(TAKE_PTR(c->state));
@@ -41,6 +44,8 @@ void collect_free(struct collector *c)
                 return;
         disconnect(c);
         arrays_free(&c->keys);
+        arrays_free(&c->gone);
+        free(c->scan_mark);
         free(c->horizon);
         free(c->kinds);
         free(c);
@@ -154,6 +159,7 @@ static bool plan_round(struct collector *c, int64_t now_ms, struct err *err)
                 for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
                         c->kinds[k].scan_wanted |= mode == COLLECT_SCAN;
                         c->kinds[k].stamp_wanted = mode == COLLECT_STAMP;
+                        c->keys_waiting |= c->kinds[k].held; /* released meanwhile? */
                 }
         }
         if (!nightly)
@@ -173,15 +179,23 @@ static bool start_fetch(struct collector *c, struct err *err)
         for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
                 const struct descriptor *d = collect_descriptor(c, k);
                 struct text keys = {0};
+                bool may;
 
                 if (!c->source->kinds[k].available)
+                        continue;
+                if (!collect_guard(c, k, &may, err))
+                        return false;
+                if (!may)
                         continue;
                 db_result_free(TAKE_PTR(c->taken));
                 if (!db_query(c->state, sql_changed_key_take,
                               DB_ARGS(d->kind, NUMBER(ABSORB_BATCH)), &c->taken, err))
                         return false;
-                if (db_rows(c->taken) == 0)
+                if (db_rows(c->taken) == 0) {
+                        if (!collect_guard_loaded(c, k, err))
+                                return false;
                         continue;
+                }
                 for (size_t i = 0; i < db_rows(c->taken); i++)
                         db_array_add(&keys, db_text(c->taken, i, 0));
                 c->kind = k;

@@ -59,6 +59,7 @@ bool collect_take_stamp(struct collector *c, struct err *err)
         for (size_t i = 0; i < n; i++)
                 ARRAYS_ADD(&found, db_text(c->rows, i, 0), db_text(c->rows, i, 1));
         c->keys_waiting = true;
+        c->kinds[c->kind].believed = false;
         bool ok = db_begin(c->state, err) &&
                   arrays_query(c->state, sql_changed_key_differing, (const char *[]){d->kind}, 1,
                                &(struct arrays_part){&found, 2}, 1, NULL, err) &&
@@ -79,7 +80,7 @@ bool collect_init_changes(struct collector *c, struct err *err)
                                "choose mode = scan");
         free(c->horizon);
         c->horizon = NULL;
-        if (!db_script(c->source->db, sql_source_listen, err) ||
+        if (!db_listen(c->source->db, "siasn_change", err) ||
             !collect_cursor_get(c, "changelog", &c->horizon, err))
                 return false;
         if (c->horizon)

@@ -17,6 +17,11 @@ enum collect_phase {
 struct collect_kind {
         bool scan_wanted;
         bool stamp_wanted;
+        bool scanned;   /* a full scan has been completed on this connection */
+        bool loaded;    /* ... and everything it found has been absorbed */
+        bool believed;  /* the guard has let pass what waits now */
+        bool held;      /* the guard holds what waits */
+        bool held_told; /* ... and has said so */
 };
 
 struct collector {
@@ -43,6 +48,8 @@ struct collector {
         int64_t started_ms;     /* of the scan or query under way */
         struct diff diff;
         struct arrays keys;      /* kind, src_id: found by the scan, not yet written */
+        struct arrays gone;      /* kind, src_id: found to be gone, not yet written */
+        char *scan_mark;         /* highest mark of changed_key when the scan began */
         struct db_result *rows;  /* of the query under way */
         struct db_result *taken; /* keys being fetched */
         char *horizon;           /* change log is read up to here; NULL: not yet known */
@@ -58,7 +65,12 @@ bool collect_start_changes(struct collector *c, struct err *err);
 bool collect_take_changes(struct collector *c, struct err *err);
 /* Reads or takes the change-log horizon; before the first scan. */
 bool collect_init_changes(struct collector *c, struct err *err);
+/* Writes the keys found so far; the guard judges their kinds anew. */
 bool collect_flush_keys(struct collector *c, struct err *err);
+/* Does the guard let the waiting keys of a kind pass? Holds and says so when not. */
+bool collect_guard(struct collector *c, size_t kind, bool *ret_may, struct err *err);
+/* Nothing of the kind waits: after a full scan, its first load is complete. */
+bool collect_guard_loaded(struct collector *c, size_t kind, struct err *err);
 bool collect_cursor_get(struct collector *c, const char *name, char **ret, struct err *err);
 bool collect_cursor_set(struct collector *c, const char *name, const char *value, struct err *err);
 

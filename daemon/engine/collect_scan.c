@@ -11,20 +11,37 @@ enum { KEYS_BUFFERED = 1000, SLICE_LINES = 2000 };
 
 bool collect_flush_keys(struct collector *c, struct err *err)
 {
-        if (c->keys.rows == 0)
-                return true;
-        c->keys_waiting = true;
-        return arrays_query(c->state, sql_changed_key_add, NULL, 0,
-                            &(struct arrays_part){&c->keys, 2}, 1, NULL, err);
+        bool some = c->keys.rows + c->gone.rows > 0;
+
+        c->keys_waiting |= some;
+        for (size_t k = 0; some && k < c->settings.catalog->on_count; k++)
+                c->kinds[k].believed = false;
+        return (c->keys.rows == 0 ||
+                arrays_query(c->state, sql_changed_key_add, NULL, 0,
+                             &(struct arrays_part){&c->keys, 2}, 1, NULL, err)) &&
+               (c->gone.rows == 0 ||
+                arrays_query(c->state, sql_changed_key_gone, NULL, 0,
+                             &(struct arrays_part){&c->gone, 2}, 1, NULL, err));
 }
 
 static bool keep_key(void *arg, enum diff_change change, const char *src_id, struct err *err)
 {
         struct collector *c = arg;
+        struct arrays *to = change == DIFF_GONE ? &c->gone : &c->keys;
 
-        (void)change; /* the fetch tells what became of it */
-        ARRAYS_ADD(&c->keys, collect_descriptor(c, c->kind)->kind, src_id);
-        return c->keys.rows < KEYS_BUFFERED || collect_flush_keys(c, err);
+        ARRAYS_ADD(to, collect_descriptor(c, c->kind)->kind, src_id);
+        return to->rows < KEYS_BUFFERED || collect_flush_keys(c, err);
+}
+
+static bool note_mark(struct collector *c, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+
+        if (!db_query(c->state, sql_changed_key_mark, NULL, &r, err))
+                return false;
+        free(c->scan_mark);
+        c->scan_mark = mem_dup(db_text(r, 0, 0));
+        return true;
 }
 
 bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct err *err)
@@ -37,6 +54,8 @@ bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct
         if (!c->in_scan && !db_script(c->source->db, sql_source_begin, err))
                 return false;
         c->in_scan = true;
+        if (!note_mark(c, err))
+                return false;
         diff_clear(&c->diff);
         c->diff = (struct diff){
                 .source = c->source->db, .state = c->stream, .sink = keep_key, .arg = c};
@@ -53,6 +72,8 @@ static bool finish_scan(struct collector *c, int64_t now_ms, struct err *err)
         const struct diff *r = &c->diff;
 
         if (!collect_flush_keys(c, err) ||
+            !db_query(c->state, sql_changed_key_settle, DB_ARGS(d->kind, c->scan_mark), NULL,
+                      err) ||
             !db_query(c->state, sql_collect_run_set,
                       DB_ARGS(d->kind, "scan", NUMBER(r->seen), NUMBER(r->changed), NUMBER(r->gone),
                               NUMBER(now_ms - c->started_ms)),
@@ -66,6 +87,7 @@ static bool finish_scan(struct collector *c, int64_t now_ms, struct err *err)
                          log_number("rows", r->seen), log_number("changed", r->changed),
                          log_number("gone", r->gone));
         c->kinds[c->kind].scan_wanted = false;
+        c->kinds[c->kind].scanned = true;
         c->phase = PHASE_IDLE;
         return true;
 }

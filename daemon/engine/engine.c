@@ -53,13 +53,21 @@ static void lose_state(struct engine *e, int64_t now_ms, const struct err *err)
         e->state_retry_ms = now_ms + wait;
 }
 
+static bool attach_state(struct engine *e, int64_t now_ms, struct err *err)
+{
+        if (push_attach(e->push, e->state, now_ms, err))
+                return true;
+        db_close(TAKE_PTR(e->state));
+        return false;
+}
+
 static void recover_state(struct engine *e, int64_t now_ms)
 {
         struct err err;
 
         if (e->state || now_ms < e->state_retry_ms)
                 return;
-        if (!engine_open_state(e, &err)) {
+        if (!engine_open_state(e, &err) || !attach_state(e, now_ms, &err)) {
                 e->state_retry_ms =
                         now_ms + retry_delay(&retry_db, e->state_failures++, (uint32_t)now_ms, -1);
                 return;
@@ -154,8 +162,10 @@ static void turn_tokens(struct engine *e, int64_t now_ms, int64_t *wait)
                 if (siasn_reload_credentials(e->siasn, &err))
                         log_notice("credential files have changed: trying again");
         }
-        if (!e->draining)
-                siasn_auth_turn(e->siasn, now_ms);
+        bool fetch = siasn_auth_state(e->siasn, now_ms) == AUTH_FETCH;
+        if (!e->draining && (!fetch || push_may_try_credentials(e->push)) &&
+            siasn_auth_turn(e->siasn, now_ms) && fetch)
+                push_credentials_tried(e->push);
         shorten(wait, siasn_auth_wait_ms(e->siasn, now_ms));
 }
 
@@ -223,7 +233,7 @@ enum engine_exit engine_run(struct config *config, const char *config_path, bool
         enum engine_exit ret = ENGINE_FAILED;
 
         err->text[0] = '\0';
-        if (engine_start(&e, err)) {
+        if (engine_start(&e, err) && attach_state(&e, clock_mono_ms(), err)) {
                 sd_notify(0, "READY=1");
                 log_notice("started", log_text("version", VERSION), log_text("name", e.name),
                            log_number("kinds", (int64_t)e.catalog->on_count));

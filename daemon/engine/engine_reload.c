@@ -19,6 +19,13 @@ void engine_reload(struct engine *e)
         e->config->push_max_rate = new->push_max_rate;
         e->config->collect_interval_ms = new->collect_interval_ms;
         e->config->collect_scan_at_s = new->collect_scan_at_s;
+        e->config->guard_changed_rows = new->guard_changed_rows;
+        e->config->guard_changed_pct = new->guard_changed_pct;
+        e->config->guard_gone_rows = new->guard_gone_rows;
+        e->config->guard_gone_pct = new->guard_gone_pct;
+        e->config->guard_hold_first = new->guard_hold_first;
+        free(e->config->guard_per_kind);
+        e->config->guard_per_kind = TAKE_PTR(new->guard_per_kind);
         e->config->log_level = new->log_level;
         log_set_level((enum log_level) new->log_level);
         push_set_rate(e->push, new->push_max_rate);

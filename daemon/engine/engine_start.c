@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine/engine_private.h"
+#include "engine/guard_limits.h"
 #include "engine/migrate.h"
 #include "ground/log.h"
 #include "ground/mem.h"
@@ -109,7 +110,10 @@ bool engine_start(struct engine *e, struct err *err)
 
         gethostname(host, sizeof host - 1);
         snprintf(e->name, sizeof e->name, "%s:%d", host, (int)getpid());
+        struct guard_limits limits;
+
         if (!catalog_load(e->config, &e->catalog, err) ||
+            !guard_limits_of(e->config, e->catalog, "", &limits, err) ||
             !load_optional(e->config->credentials_dir, "source_password", &e->source_password,
                            err) ||
             !load_optional(e->config->credentials_dir, "state_password", &e->state_password, err) ||

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "engine/budget.h"
 #include "engine/claim.h"
 #include "engine/commit.h"
 #include "engine/outcome.h"
@@ -12,7 +13,12 @@
 #include "ground/mem.h"
 #include "pure/pace.h"
 
-enum { SESSIONS_PER_CALL = 2, CLAIM_PAUSE_MS = 1000, SESSION_WAIT_MAX_MS = 5000 };
+enum {
+        SESSIONS_PER_CALL = 2,
+        CLAIM_PAUSE_MS = 1000,
+        SESSION_WAIT_MAX_MS = 5000,
+        PROBE_ASK_MS = 1000,
+};
 
 enum slot_state { SLOT_STEP, SLOT_CALLING, SLOT_COMMIT, SLOT_END };
 
@@ -28,7 +34,11 @@ struct push {
         struct push_settings settings;
         struct committer *committer;
         struct claim_settings claim;
-        struct rate rate;
+        struct budget budget;
+        int wanted;         /* calls that wait for a slot of the budget */
+        bool probe_wanted;  /* a refused credential could be tried again */
+        bool probe_granted; /* ... and it is our turn among all daemons */
+        int64_t pause_ms;   /* asked for by the service, not yet told to the others; -1: none */
         struct width width;
         struct breaker breaker;
         struct slot *slots;
@@ -55,7 +65,8 @@ struct push *push_new(const struct push_settings *settings)
                                            .owner = settings->actor,
                                            .lease_s = lease_s,
                                            .window_ms = settings->config->push_doubt_window_ms};
-        rate_init(&p->rate, settings->config->push_max_rate);
+        budget_init(&p->budget, settings->config->push_max_rate);
+        p->pause_ms = -1;
         width_init(&p->width, limit);
         p->slot_count = (size_t)limit * SESSIONS_PER_CALL;
         p->slots = NEW_ARRAY(struct slot, p->slot_count);
@@ -150,6 +161,8 @@ static void judge_target(struct push *p, const struct slot *slot, const struct s
         case SIGN_OVERLOAD:
                 width_overload(&p->width);
                 breaker_open(&p->breaker, now_ms, a->verdict.wait_ms, next_random(p));
+                p->pause_ms = breaker_wait_ms(&p->breaker, now_ms);
+                p->budget.pause_until_ms = now_ms + p->pause_ms;
                 break;
         case SIGN_ILL:
                 breaker_open(&p->breaker, now_ms, a->verdict.wait_ms, next_random(p));
@@ -201,34 +214,50 @@ static void start_call(struct push *p, struct slot *slot)
         slot->state = SLOT_CALLING;
         slot->in_call = true;
         slot->probe = p->breaker.state == BREAKER_PROBING;
+        p->probe_granted = false;
         p->in_air++;
         p->counters.requests++;
         siasn_send(p->settings.siasn, &request.call, on_answer, slot);
         session_request_clear(&request);
 }
 
+bool push_may_try_credentials(struct push *p)
+{
+        if (!*siasn_problem(p->settings.siasn) || p->probe_granted)
+                return true;
+        p->probe_wanted = true;
+        return false;
+}
+
+void push_credentials_tried(struct push *p)
+{
+        p->probe_granted = false;
+}
+
 /* May one more request leave now? If not, how long until it is worth asking again. */
 static bool may_send(struct push *p, int64_t now_ms, int64_t *wait_ms)
 {
-        int64_t now_us = now_ms * 1000;
-
         if (siasn_auth_state(p->settings.siasn, now_ms) != AUTH_READY) {
                 *wait_ms = siasn_auth_wait_ms(p->settings.siasn, now_ms);
+                return false;
+        }
+        if (!push_may_try_credentials(p)) {
+                *wait_ms = PROBE_ASK_MS;
                 return false;
         }
         if (p->in_air >= p->width.allowed) {
                 *wait_ms = -1; /* a reply will wake us */
                 return false;
         }
-        if (rate_wait_us(&p->rate, now_us) > 0) {
-                *wait_ms = rate_wait_us(&p->rate, now_us) / 1000 + 1;
-                return false;
-        }
-        if (!breaker_allows(&p->breaker, now_ms)) {
+        if (breaker_wait_ms(&p->breaker, now_ms) != 0) {
                 *wait_ms = breaker_wait_ms(&p->breaker, now_ms);
                 return false;
         }
-        return rate_take(&p->rate, now_us);
+        if (!budget_spend(&p->budget, now_ms, wait_ms)) {
+                p->wanted += *wait_ms == BUDGET_RESERVE;
+                return false;
+        }
+        return breaker_allows(&p->breaker, now_ms);
 }
 
 static void keep_shortest(int64_t *wait, int64_t other)
@@ -345,6 +374,39 @@ static bool claim_more(struct push *p, struct db *state, int64_t now_ms, struct 
         return true;
 }
 
+/* Tells the others of a pause the service asked us for, and hears of theirs. */
+static bool settle_budget(struct push *p, struct db *state, int64_t now_ms, struct err *err)
+{
+        int64_t pause_ms = p->pause_ms;
+
+        p->pause_ms = -1;
+        if (p->probe_wanted && !p->probe_granted && !budget_probe(state, &p->probe_granted, err))
+                return false;
+        p->probe_wanted = false;
+        if (pause_ms > 0 && !budget_pause(&p->budget, state, pause_ms, now_ms, err))
+                return false;
+        return budget_hear(&p->budget, state, now_ms, err);
+}
+
+/* Moves all sessions; when some wait for slots of the budget, reserves and moves them again. */
+static bool advance_paced(struct push *p, struct db *state, int64_t now_ms, int64_t *wait,
+                          struct err *err)
+{
+        p->wanted = 0;
+        advance_all(p, now_ms, wait);
+        if (p->wanted == 0)
+                return true;
+        if (!budget_reserve(&p->budget, state, p->wanted, now_ms, err))
+                return false;
+        advance_all(p, now_ms, wait);
+        return true;
+}
+
+bool push_attach(struct push *p, struct db *state, int64_t now_ms, struct err *err)
+{
+        return budget_attach(&p->budget, state, p->settings.config->state_schema, now_ms, err);
+}
+
 bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int64_t *ret_wait_ms,
                struct err *err)
 {
@@ -353,9 +415,16 @@ bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int
         *ret_wait_ms = -1;
         if (claim && !claim_more(p, state, now_ms, err))
                 return false;
+        if (!settle_budget(p, state, now_ms, err)) {
+                push_drop(p);
+                return false;
+        }
         while (some) {
                 *ret_wait_ms = -1;
-                advance_all(p, now_ms, ret_wait_ms);
+                if (!advance_paced(p, state, now_ms, ret_wait_ms, err)) {
+                        push_drop(p);
+                        return false;
+                }
                 if (!commit_all(p, state, now_ms, &some, err)) {
                         push_drop(p);
                         return false;
@@ -368,7 +437,10 @@ bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int
 
 void push_set_rate(struct push *p, double per_second)
 {
-        rate_init(&p->rate, per_second);
+        int64_t pause_until_ms = p->budget.pause_until_ms;
+
+        budget_init(&p->budget, per_second);
+        p->budget.pause_until_ms = pause_until_ms;
 }
 
 void push_wake(struct push *p)

@@ -31,6 +31,15 @@ void push_free(struct push *p);
  */
 bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int64_t *ret_wait_ms,
                struct err *err);
+/* Once a new state connection, before its first turn. */
+bool push_attach(struct push *p, struct db *state, int64_t now_ms, struct err *err);
+/*
+ * May credentials that were refused be tried again now? Among all daemons twice a minute; when not,
+ * asks for a turn, which a later push_turn() may grant. Always true while nothing is refused.
+ */
+bool push_may_try_credentials(struct push *p);
+/* The turn was used, by a token fetch. */
+void push_credentials_tried(struct push *p);
 /* Sessions in the air. */
 size_t push_active(const struct push *p);
 /* Drops all sessions without a word to the state (it is gone, or another try is useless). */

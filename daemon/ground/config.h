@@ -42,7 +42,11 @@ struct config {
         int64_t collect_interval_ms;
         int64_t collect_mode;      /* enum collect_mode */
         int64_t collect_scan_at_s; /* nightly full scan, seconds after local midnight */
-        char *records_enable; /* kinds switched on beside their descriptor's default, by comma */
+        int64_t guard_changed_rows, guard_changed_pct; /* a collect step above both waits */
+        int64_t guard_gone_rows, guard_gone_pct;
+        char *guard_per_kind;  /* "kind:key=value", by comma */
+        bool guard_hold_first; /* first_load = hold */
+        char *records_enable;  /* kinds switched on beside their descriptor's default, by comma */
         char *records_disable;
         char *records_dir; /* overriding descriptors; need not exist */
         int64_t log_level;

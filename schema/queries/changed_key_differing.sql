@@ -4,4 +4,4 @@ SELECT DISTINCT $1, x.src_id
 FROM unnest($2::text[], $3::bigint[]) AS x (src_id, hash)
 LEFT JOIN source_row AS s ON s.kind = $1 AND s.src_id = x.src_id
 WHERE s.hash IS DISTINCT FROM x.hash
-ON CONFLICT (kind, src_id) DO UPDATE SET mark = nextval('changed_key_mark');
+ON CONFLICT (kind, src_id) DO UPDATE SET mark = nextval('changed_key_mark'), gone = false;

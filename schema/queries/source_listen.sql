@@ -1,2 +1,0 @@
--- Wakes the daemon when a trigger of the change log has fired.
-LISTEN siasn_change;
