@@ -188,6 +188,9 @@ doubt_window = 5s
 mode = changelog
 interval = 5s
 
+[guard]
+first_load = send
+
 [records]
 dir = $STAGE_DIR/records.d
 CONF

@@ -40,7 +40,7 @@ struct ctl {
 typedef enum ctl_exit ctl_verb(const struct ctl *ctl, struct err *err);
 
 ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_endpoints,
-        ctl_indicator, ctl_guard;
+        ctl_indicator, ctl_guard, ctl_retry;
 
 /* ---- Opening ---- */
 

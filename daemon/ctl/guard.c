@@ -40,8 +40,8 @@ static enum ctl_exit show(const struct ctl *ctl, struct err *err)
         return CTL_OK;
 }
 
-static bool write_release(struct db *db, const char *kind, const char *by,
-                          struct db_result **ret, struct err *err)
+static bool write_release(struct db *db, const char *kind, const char *by, struct db_result **ret,
+                          struct err *err)
 {
         struct arrays events = {0};
         json_t *detail = json_pack("{s:s}", "by", by);
@@ -53,8 +53,8 @@ static bool write_release(struct db *db, const char *kind, const char *by,
         bool ok = db_begin(db, err) &&
                   db_query(db, sql_guard_release, DB_ARGS(kind, by), ret, err) &&
                   (db_rows(*ret) == 0 ||
-                   arrays_query(db, sql_event_append, &actor, 1,
-                                &(struct arrays_part){&events, 5}, 1, NULL, err)) &&
+                   arrays_query(db, sql_event_append, &actor, 1, &(struct arrays_part){&events, 5},
+                                1, NULL, err)) &&
                   db_commit(db, err);
         arrays_free(&events);
         return ok;
@@ -66,7 +66,8 @@ static enum ctl_exit release(const struct ctl *ctl, struct err *err)
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
 
         if (!ctl->kind || !ctl->by || !*ctl->by) {
-                err_set(err, "say which kind and who releases it: guard release --kind KIND --by NAME");
+                err_set(err,
+                        "say which kind and who releases it: guard release --kind KIND --by NAME");
                 return CTL_USAGE;
         }
         if (!ctl_open_state(ctl->config, false, &db, err) ||

@@ -66,8 +66,7 @@ bool budget_spend(struct budget *b, int64_t now_ms, int64_t *ret_wait_ms)
         return true;
 }
 
-bool budget_reserve(struct budget *b, struct db *state, int wanted, int64_t now_ms,
-                    struct err *err)
+bool budget_reserve(struct budget *b, struct db *state, int wanted, int64_t now_ms, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
         int slots = wanted > SLOTS_MAX ? SLOTS_MAX : wanted;
@@ -75,16 +74,16 @@ bool budget_reserve(struct budget *b, struct db *state, int wanted, int64_t now_
         /* Not more than a second's worth at a time: others want their share. */
         while (slots > 1 && slots * b->rate.interval_us > SLOTS_LIFE_MS * 1000)
                 slots--;
-        if (!db_query(state, sql_budget_take,
-                      DB_ARGS(NUMBER(slots), NUMBER(b->rate.interval_us)), &r, err))
+        if (!db_query(state, sql_budget_take, DB_ARGS(NUMBER(slots), NUMBER(b->rate.interval_us)),
+                      &r, err))
                 return false;
         take_pause(b, db_int(r, 0, 1), now_ms);
         if (b->pause_until_ms)
                 return true;
         b->slots = slots;
         b->rate.next_us = now_ms * 1000 + db_int(r, 0, 0);
-        b->expires_ms = now_ms + (db_int(r, 0, 0) + slots * b->rate.interval_us) / 1000 +
-                        SLOTS_LIFE_MS;
+        b->expires_ms =
+                now_ms + (db_int(r, 0, 0) + slots * b->rate.interval_us) / 1000 + SLOTS_LIFE_MS;
         return true;
 }
 

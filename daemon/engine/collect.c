@@ -28,7 +28,7 @@ static void disconnect(struct collector *c)
         db_result_free(TAKE_PTR(c->rows));
         db_result_free(TAKE_PTR(c->taken));
         arrays_clear(&c->keys);
-        arrays_clear(&c->gone);
+        arrays_clear(&c->found);
         for (size_t k = 0; k < c->settings.catalog->on_count; k++)
                 c->kinds[k].scanned = c->kinds[k].believed = c->kinds[k].held = false;
         source_close(TAKE_PTR(c->source));
@@ -44,7 +44,7 @@ void collect_free(struct collector *c)
                 return;
         disconnect(c);
         arrays_free(&c->keys);
-        arrays_free(&c->gone);
+        arrays_free(&c->found);
         free(c->scan_mark);
         free(c->horizon);
         free(c->kinds);

@@ -31,9 +31,10 @@ static bool hold(struct collector *c, size_t k, const struct guard_counts *n, co
         log_warning("mass change held: look at `siasnctl guard show`, release it with "
                     "`siasnctl guard release --kind KIND --by NAME`, or mend the view",
                     log_text("kind", kind), log_text("why", reason));
-        return db_query(c->state, sql_guard_hold,
-                        DB_ARGS(kind, reason, NUMBER(n->known), NUMBER(n->changed), NUMBER(n->gone)),
-                        NULL, err) &&
+        return db_query(
+                       c->state, sql_guard_hold,
+                       DB_ARGS(kind, reason, NUMBER(n->known), NUMBER(n->changed), NUMBER(n->gone)),
+                       NULL, err) &&
                (already || tell(c, kind, reason, err));
 }
 
@@ -49,12 +50,12 @@ bool collect_guard(struct collector *c, size_t k, bool *ret_may, struct err *err
                 return true;
         if (!guard_limits_of(c->settings.config, c->settings.catalog, d->kind, &limits, err))
                 return false;
-        int64_t always = limits.gone_rows < limits.changed_rows ? limits.gone_rows
-                                                                : limits.changed_rows;
+        int64_t always =
+                limits.gone_rows < limits.changed_rows ? limits.gone_rows : limits.changed_rows;
         if (!db_query(c->state, sql_guard_look, DB_ARGS(d->kind, NUMBER(always)), &r, err))
                 return false;
-        struct guard_counts counts = {.known = db_int(r, 0, 0), .changed = db_int(r, 0, 1),
-                                      .gone = db_int(r, 0, 2)};
+        struct guard_counts counts = {
+                .known = db_int(r, 0, 0), .changed = db_int(r, 0, 1), .gone = db_int(r, 0, 2)};
         if (guard_holds(&limits, &counts, reason))
                 return hold(c, k, &counts, reason, db_bool(r, 0, 3), err);
         c->kinds[k].held = c->kinds[k].held_told = false;

@@ -47,9 +47,9 @@ struct collector {
         int64_t nightly_at_ms;  /* next full scan in stamp and changelog mode */
         int64_t started_ms;     /* of the scan or query under way */
         struct diff diff;
-        struct arrays keys;      /* kind, src_id: found by the scan, not yet written */
-        struct arrays gone;      /* kind, src_id: found to be gone, not yet written */
-        char *scan_mark;         /* highest mark of changed_key when the scan began */
+        struct arrays keys;      /* kind, src_id: named by the change log, not yet written */
+        struct arrays found;     /* kind, src_id, gone: found by the scan, not yet written */
+        char *scan_mark;         /* number of the scan under way, above all earlier marks */
         struct db_result *rows;  /* of the query under way */
         struct db_result *taken; /* keys being fetched */
         char *horizon;           /* change log is read up to here; NULL: not yet known */

@@ -9,28 +9,36 @@
 
 enum { KEYS_BUFFERED = 1000, SLICE_LINES = 2000 };
 
+/* What a scan finds and what the change log names are written differently: see changed_key_scan. */
+static bool write_keys(struct collector *c, struct err *err)
+{
+        const char *scan[] = {c->scan_mark};
+
+        return (c->keys.rows == 0 ||
+                arrays_query(c->state, sql_changed_key_add, NULL, 0,
+                             &(struct arrays_part){&c->keys, 2}, 1, NULL, err)) &&
+               (c->found.rows == 0 ||
+                arrays_query(c->state, sql_changed_key_scan, scan, 1,
+                             &(struct arrays_part){&c->found, 3}, 1, NULL, err));
+}
+
 bool collect_flush_keys(struct collector *c, struct err *err)
 {
-        bool some = c->keys.rows + c->gone.rows > 0;
+        bool some = c->keys.rows + c->found.rows > 0;
 
         c->keys_waiting |= some;
         for (size_t k = 0; some && k < c->settings.catalog->on_count; k++)
                 c->kinds[k].believed = false;
-        return (c->keys.rows == 0 ||
-                arrays_query(c->state, sql_changed_key_add, NULL, 0,
-                             &(struct arrays_part){&c->keys, 2}, 1, NULL, err)) &&
-               (c->gone.rows == 0 ||
-                arrays_query(c->state, sql_changed_key_gone, NULL, 0,
-                             &(struct arrays_part){&c->gone, 2}, 1, NULL, err));
+        return write_keys(c, err);
 }
 
 static bool keep_key(void *arg, enum diff_change change, const char *src_id, struct err *err)
 {
         struct collector *c = arg;
-        struct arrays *to = change == DIFF_GONE ? &c->gone : &c->keys;
 
-        ARRAYS_ADD(to, collect_descriptor(c, c->kind)->kind, src_id);
-        return to->rows < KEYS_BUFFERED || collect_flush_keys(c, err);
+        ARRAYS_ADD(&c->found, collect_descriptor(c, c->kind)->kind, src_id,
+                   change == DIFF_GONE ? "t" : "f");
+        return c->found.rows < KEYS_BUFFERED || collect_flush_keys(c, err);
 }
 
 static bool note_mark(struct collector *c, struct err *err)

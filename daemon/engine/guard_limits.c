@@ -38,13 +38,17 @@ static bool apply(const struct catalog *catalog, const char *kind, char *entry,
         if (key && value && key < value) {
                 *key++ = *value++ = '\0';
                 if (!descriptor_set_find(&catalog->all, entry))
-                        return err_set(err, "[guard] per_kind: %s is no record kind; "
-                                       "`siasnctl endpoints` lists them", entry);
+                        return err_set(err,
+                                       "[guard] per_kind: %s is no record kind; "
+                                       "`siasnctl endpoints` lists them",
+                                       entry);
                 if (set_key(strcmp(entry, kind) == 0 ? limits : &other, key, value))
                         return true;
         }
-        return err_set(err, "[guard] per_kind: \"%s\" is not kind:key=value with changed_rows, "
-                       "changed_percent, gone_rows or gone_percent", whole);
+        return err_set(err,
+                       "[guard] per_kind: \"%s\" is not kind:key=value with changed_rows, "
+                       "changed_percent, gone_rows or gone_percent",
+                       whole);
 }
 
 bool guard_limits_of(const struct config *config, const struct catalog *catalog, const char *kind,

@@ -57,7 +57,7 @@ struct push *push_new(const struct push_settings *settings)
 {
         struct push *p = NEW(struct push);
         int limit = (int)settings->config->push_max_inflight;
-        int64_t lease_s = settings->config->push_timeout_ms / 1000 * 3 + 60;
+        int64_t lease_s = settings->config->push_timeout_ms / 1000 * 3 + 10;
 
         p->settings = *settings;
         p->committer = committer_new(settings->actor, lease_s, settings->catalog);

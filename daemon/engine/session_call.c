@@ -212,15 +212,19 @@ static void delivered(struct session *s, struct record *r, struct change *c,
 static void take_write(struct session *s, struct siasn_answer *a)
 {
         struct record *r = TAKE_PTR(s->writing);
-        const struct outcome *o = outcome_of(a->verdict.kind);
-        struct change *c = session_change(s, r, o->on_write);
+        enum rec_event event = outcome_of(a->verdict.kind)->on_write;
+
+        /* Services in trouble also refuse what is right: a refusal is believed the second time. */
+        if (event == EV_REFUSED && r->tries == 0)
+                event = EV_UNDONE;
+        struct change *c = session_change(s, r, event);
 
         s->intent_committed = false;
         c->asked_ms = a->verdict.wait_ms;
         c->message = mem_dup(a->verdict.message);
-        if (o->on_write == EV_DELIVERED)
+        if (event == EV_DELIVERED)
                 delivered(s, r, c, a);
-        else if (o->on_write == EV_REFUSED)
+        else if (event == EV_REFUSED)
                 c->code = "SIASN_REJECTED";
         else
                 session_stop(s); /* order: what comes after waits until this one is settled */

@@ -22,9 +22,9 @@ struct guard_counts {
 };
 
 /*
- * True when the step must wait. `reason` (needs 200 bytes) says why, with the numbers; "" otherwise.
- * New rows count as changed; a kind of which nothing is known yet is a first load and only held
- * when the site says so.
+ * True when the step must wait. `reason` (needs 200 bytes) says why, with the numbers; ""
+ * otherwise. New rows count as changed; a kind of which nothing is known yet is a first load and
+ * only held when the site says so.
  */
 bool guard_holds(const struct guard_limits *limits, const struct guard_counts *counts,
                  char reason[200]);

@@ -1,2 +1,2 @@
--- The highest mark given so far.
-SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM changed_key_mark;
+-- A number of its own for a scan, above all marks given so far.
+SELECT nextval('changed_key_mark');

@@ -4,7 +4,8 @@ WITH again AS (
     WHERE o.state = 'rejected' AND NOT o.faulty
       AND EXISTS (SELECT FROM quarantine AS q
                   WHERE q.kind = o.kind AND q.src_id = o.src_id
-                    AND q.code IN ('NIP_UNKNOWN', 'PERSON_MISMATCH', 'SIASN_DIFFERS', 'SIASN_MISSING'))
+                    AND q.code IN ('NIP_UNKNOWN', 'PERSON_MISMATCH', 'SIASN_DIFFERS', 'SIASN_MISSING',
+                                 'SIASN_REJECTED'))
     RETURNING o.nip
 )
 UPDATE employee AS e SET due_at = LEAST(e.due_at, now())

@@ -10,8 +10,9 @@ CREATE TABLE pace (
 ) WITH (fillfactor = 10);
 INSERT INTO pace (name) VALUES ('siasn');
 
--- A changed key that a scan found to be gone from the source.
-ALTER TABLE changed_key ADD COLUMN gone boolean NOT NULL DEFAULT false;
+-- Whether a scan found the key to be gone from the source,
+-- and the number of the scan that found the difference last.
+ALTER TABLE changed_key ADD COLUMN gone boolean NOT NULL DEFAULT false, ADD COLUMN scan bigint;
 
 -- A kind whose collected changes exceed the limits. Changes up to released_mark may pass.
 CREATE TABLE guard (

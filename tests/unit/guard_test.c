@@ -16,15 +16,15 @@ static const struct {
         struct guard_counts counts;
         bool held;
 } cases[] = {
-        {{.known = 0, .changed = 15000}, false},                 /* first load */
-        {{.known = 10000, .changed = 2000}, false},              /* exactly 20 % */
+        {{.known = 0, .changed = 15000}, false},    /* first load */
+        {{.known = 10000, .changed = 2000}, false}, /* exactly 20 % */
         {{.known = 10000, .changed = 2001}, true},
-        {{.known = 1000, .changed = 500}, false},                /* 50 %, but few rows */
+        {{.known = 1000, .changed = 500}, false}, /* 50 %, but few rows */
         {{.known = 1000, .changed = 501}, true},
-        {{.known = 10000, .gone = 500}, false},                  /* exactly 5 % */
+        {{.known = 10000, .gone = 500}, false}, /* exactly 5 % */
         {{.known = 10000, .gone = 501}, true},
-        {{.known = 100, .gone = 50}, false},                     /* half, but few rows */
-        {{.known = 10000, .gone = 10000}, true},                 /* an empty view */
+        {{.known = 100, .gone = 50}, false},     /* half, but few rows */
+        {{.known = 10000, .gone = 10000}, true}, /* an empty view */
         {{.known = 10000, .changed = 400, .gone = 40}, false},
 };
 
@@ -49,7 +49,8 @@ static void test_first_load(void **state)
         assert_true(guard_holds(&careful, &(struct guard_counts){.changed = 1}, reason));
         assert_string_equal(reason, "first load of 1 rows");
         assert_false(guard_holds(&careful, &(struct guard_counts){.known = 0}, reason));
-        assert_false(guard_holds(&careful, &(struct guard_counts){.known = 9, .changed = 1}, reason));
+        assert_false(
+                guard_holds(&careful, &(struct guard_counts){.known = 9, .changed = 1}, reason));
 }
 
 int main(void)
