@@ -21,7 +21,7 @@ struct committer {
         struct arrays removed;    /* kind, src_id */
         struct arrays takeovers;  /* kind, src_id, siasn_id */
         struct arrays links;      /* kind, src_id, nip, siasn_id, how */
-        struct arrays touched;    /* kind, src_id */
+        struct arrays touched;    /* kind, src_id, rev */
         struct arrays reasons;    /* kind, src_id, code, field, nip, value, severity */
         struct arrays remotes;    /* kind, nip, siasn_id, row */
         struct arrays lists;      /* kind, nip */
@@ -156,7 +156,7 @@ static void add_reasons(struct committer *c, const struct session *s, const stru
 
         if (!ch->code && ch->event != EV_DELIVERED)
                 return;
-        ARRAYS_ADD(&c->touched, r->d->kind, r->src_id);
+        ARRAYS_ADD(&c->touched, r->d->kind, r->src_id, NUMBER(r->rev));
         if (!ch->code)
                 return;
         const struct fault_kind *kind = fault_kind_find(ch->code);
@@ -338,7 +338,7 @@ static bool write_records(struct committer *c, struct db *db, struct err *err)
                run(db, sql_record_removed, &c->removed, 2, err) &&
                run(db, sql_link_takeover, &c->takeovers, 3, err) &&
                run(db, sql_link_set, &c->links, 5, err) &&
-               run_pair(db, sql_quarantine_replace, &c->touched, 2, &c->reasons, 7, err) &&
+               run_pair(db, sql_quarantine_conclude, &c->touched, 3, &c->reasons, 7, err) &&
                run_pair(db, sql_remote_put, &c->remotes, 4, &c->lists, 2, err) &&
                run(db, sql_followup_add, &c->owed, 2, err) &&
                run(db, sql_followup_done, &c->followed, 2, err) &&

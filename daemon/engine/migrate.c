@@ -93,8 +93,8 @@ bool migrate_run(struct db *db, const char *schema, int *ret_applied, struct err
 
         if (!db_begin(db, err))
                 return false;
-        if (ensure_schema(db, schema, err) && db_query(db, sql_migration_lock, NULL, NULL, err) &&
-            apply_missing(db, &applied, err) && db_commit(db, err)) {
+        if (db_query(db, sql_migration_lock, DB_ARGS(schema), NULL, err) &&
+            ensure_schema(db, schema, err) && apply_missing(db, &applied, err) && db_commit(db, err)) {
                 *ret_applied = applied;
                 return true;
         }
