@@ -106,13 +106,10 @@ static void add_row(struct batch *b, const struct db_result *rows, size_t row)
         ARRAYS_ADD(&b->rows, values[COLUMN_SRC_ID], nip, db_text(rows, row, 0));
         ARRAYS_ADD(&b->moved, values[COLUMN_SRC_ID], nip);
         const char *deleted = b->d->is_deleted == NO_COLUMN ? NULL : values[b->d->is_deleted];
-        if (deleted && *deleted == 't') {
+        if (deleted && *deleted == 't')
                 ARRAYS_ADD(&b->gone, values[COLUMN_SRC_ID]);
-                if (b->d->mode == MODE_UPDATE)
-                        ARRAYS_ADD(&b->blocked, nip, "PEGAWAI_MISSING");
-        } else {
+        else
                 add_record(b, values, nip);
-        }
 }
 
 /* Index of the first row with that key, or db_rows(). Rows are sorted bytewise. */
@@ -193,13 +190,13 @@ static bool write_gone(struct batch *b, struct err *err)
 
                 ARRAYS_ADD(&nips, nip);
                 if (b->d->mode == MODE_UPDATE)
-                        ARRAYS_ADD(&lost, nip, "PEGAWAI_MISSING");
+                        ARRAYS_ADD(&lost, nip);
                 ARRAYS_ADD(&b->events, "gone", nip, b->d->kind, db_text(gone, i, 0),
                            db_bool(gone, i, 2) ? "{\"at_siasn\":true}" : "{\"at_siasn\":false}");
                 b->counts.gone++;
         }
         bool ok = run(b, sql_absorb_employee, NULL, 0, &nips, 1, NULL, err) &&
-                  run(b, sql_absorb_blocked, NULL, 0, &lost, 2, NULL, err) &&
+                  run(b, sql_absorb_lost, kind, 1, &lost, 1, NULL, err) &&
                   run(b, sql_absorb_gone_source, kind, 1, &b->vanished, 1, NULL, err);
         arrays_free(&nips);
         arrays_free(&lost);
@@ -217,7 +214,10 @@ static bool write_reasons(struct batch *b, const struct db_result *changed, stru
         return arrays_query(b->a->state, sql_quarantine_replace, NULL, 0, parts, 2, NULL, err);
 }
 
-/* Keys that now belong to another person: rare, so what hangs on them is only touched then. */
+/*
+ * Keys that now belong to another person: the old person's row is gone. Rare, so what hangs on them
+ * is only touched then.
+ */
 static bool move_reused_keys(struct batch *b, struct err *err)
 {
         const char *kind[] = {b->d->kind};
@@ -226,8 +226,10 @@ static bool move_reused_keys(struct batch *b, struct err *err)
 
         if (!run(b, sql_absorb_moved, kind, 1, &b->moved, 2, &moved, err))
                 return false;
-        for (size_t i = 0; i < db_rows(moved); i++)
+        for (size_t i = 0; i < db_rows(moved); i++) {
                 ARRAYS_ADD(&renamed, db_text(moved, i, 0), db_text(moved, i, 1));
+                ARRAYS_ADD(&b->gone, db_text(moved, i, 1));
+        }
         bool ok = run(b, sql_absorb_moved_rest, kind, 1, &renamed, 2, NULL, err);
         arrays_free(&renamed);
         return ok;

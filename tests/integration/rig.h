@@ -54,7 +54,7 @@ static inline char *ask(struct db *db, const char *sql)
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
 
         if (!db_query_text(db, sql, NULL, &r, &err))
-                fail_msg("%s: %s", sql, err.text);
+                fail_msg("%.300s: %s", sql, err.text);
         if (db_rows(r) == 0 || db_columns(r) == 0 || !db_value(r, 0, 0))
                 return NULL;
         return mem_dup(db_text(r, 0, 0));
@@ -78,7 +78,7 @@ static inline void run_sql(struct db *db, const char *sql)
         struct err err = {""};
 
         if (!db_script(db, sql, &err))
-                fail_msg("%s: %s", sql, err.text);
+                fail_msg("%.300s: %s", sql, err.text);
 }
 
 /* The statement must fail, with `why` in the error. */

@@ -11,9 +11,9 @@ program() {
     check "$name: exit code" is $? 0
     passed=$(sed -nE 's/^\[  PASSED  \] ([0-9]+) test.*/\1/p' "$STAGE_DIR/$name.out")
     STAGE_PASSED=$((STAGE_PASSED + ${passed:-0}))
-    if grep -qE '^\[  FAILED  \]|ERROR SUMMARY|^==' "$STAGE_DIR/$name.out"; then
+    if grep -qE "^\[  FAILED  \]|^\[  ERROR   \]|^==" "$STAGE_DIR/$name.out"; then
         STAGE_FAILED=$((STAGE_FAILED + $(sed -nE 's/^\[  FAILED  \] ([0-9]+) test.*/\1/p' "$STAGE_DIR/$name.out" | grep . || echo 1)))
-        grep -vE '^\[ (RUN|      OK) ' "$STAGE_DIR/$name.out"
+        grep -vE "^\[ (RUN|      OK) " "$STAGE_DIR/$name.out"
     fi
 }
 
