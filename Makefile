@@ -125,6 +125,12 @@ sandbox: $(O)/siasn-sandbox
 lint: $(O)/gen/sql.h $(O)/gen/data.h
 	@tests/run.sh lint
 
+## faults: exactly once under every fault we can make, about 9 minutes (SEED=, SIZE=, CHAOS= seconds)
+.PHONY: faults
+faults: packages-demo
+	@$(MAKE) --no-print-directory -s -j2 FAULTS=1 all
+	@STAGE_BIN=$(BUILD)/faults tests/faults/run.sh
+
 ## SANITIZE=1, VALGRIND=1: with unit, integration or tests: under ASan and UBSan, or under valgrind
 ## coverage: line coverage of the pure core and of everything, by the unit tests
 .PHONY: coverage
