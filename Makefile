@@ -131,6 +131,11 @@ faults: packages-demo
 	@$(MAKE) --no-print-directory -s -j2 FAULTS=1 all
 	@STAGE_BIN=$(BUILD)/faults tests/faults/run.sh
 
+## fuzz: libFuzzer on reply reader, descriptor loader and INI parser, 60 s each (FUZZ_SECONDS=, SEED=)
+.PHONY: fuzz
+fuzz: packages-check $(O)/gen/data.c
+	@tests/fuzz/run.sh
+
 ## SANITIZE=1, VALGRIND=1: with unit, integration or tests: under ASan and UBSan, or under valgrind
 ## coverage: line coverage of the pure core and of everything, by the unit tests
 .PHONY: coverage

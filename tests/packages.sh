@@ -8,7 +8,7 @@ set -eu
 build="gcc libc6-dev pkg-config libcurl4-openssl-dev libjansson-dev libpq-dev libssl-dev libinih-dev
     libsystemd-dev libsmartcols-dev"
 demo="$build libmicrohttpd-dev libgnutls28-dev postgresql openssl curl ca-certificates jq procps faketime"
-check="$demo libcmocka-dev clang clang-format clang-tidy cppcheck shellcheck universal-ctags valgrind
+check="$demo libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck universal-ctags valgrind
     git python3-minimal gcovr iproute2"
 
 case ${1:-} in
