@@ -125,11 +125,11 @@ sandbox: $(O)/siasn-sandbox
 lint: $(O)/gen/sql.h $(O)/gen/data.h
 	@tests/run.sh lint
 
-## faults: exactly once under every fault we can make, about 9 minutes (SEED=, SIZE=, CHAOS= seconds)
+## faults: exactly once under every fault we can make, about 10 minutes (SEED=, SIZE=, CHAOS= seconds)
 .PHONY: faults
 faults: packages-demo
 	@$(MAKE) --no-print-directory -s -j2 FAULTS=1 all
-	@STAGE_BIN=$(BUILD)/faults tests/faults/run.sh
+	@STAGE_BIN=$(BUILD)/faults tests/run.sh faults
 
 ## fuzz: libFuzzer on reply reader, descriptor loader and INI parser, 60 s each (FUZZ_SECONDS=, SEED=)
 .PHONY: fuzz
@@ -178,6 +178,7 @@ clean:
 help:
 	@sed -n 's/^## //p' Makefile
 
+export SEED SIZE CHAOS FUZZ_SECONDS
 export BUILD SANITIZE VALGRIND COVERAGE VERSION CC
 export STAGE_BIN := $(O)
 

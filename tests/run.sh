@@ -51,6 +51,7 @@ for part in "$@"; do
     integration)
         for t in tests/integration/*_test.sh; do run "integration/$(basename "$t" .sh)" "$t"; done
         ;;
+    faults) for t in run outages; do echo "  faults/$t" && run "faults/$t" "tests/faults/$t.sh" && sed -n '/:/p' "$out" | grep -v FAILED | sed 's/^/    /'; done ;;
     sandbox) run sandbox tests/sandbox/check.sh "$STAGE_BIN/siasn-sandbox" ;;
     lint) for t in tests/lint/*.sh; do run "lint/$(basename "$t" .sh)" "$t"; done ;;
     *)

@@ -86,7 +86,7 @@ stage_postgres() {
     PGHOST=127.0.0.1 PGPORT=$(stage_free_port) PGUSER=stage PGDATABASE=postgres
     export PGHOST PGPORT PGUSER PGDATABASE
     # Durability across power loss is not what a throw-away cluster is for; across kill -9 it still is.
-    stage_pg_ctl -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+    stage_pg_ctl -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$STAGE_DIR/pg \
         -c fsync=off -c max_connections=60 -c shared_buffers=64MB -c max_wal_size=1GB \
         -c log_min_messages=warning -c timezone=Asia/Jakarta" start >/dev/null 2>&1 ||
         stage_die "PostgreSQL did not start: $(tail -2 "$STAGE_DIR/pg/log")"
@@ -97,7 +97,7 @@ stage_psql() {
 }
 
 stage_sample() {
-    { createdb simpeg && createdb siasn_state; } || stage_die "cannot create the databases"
+    { createdb simpeg && createdb ${STAGE_TABLESPACE:+-D "$STAGE_TABLESPACE"} siasn_state; } || stage_die "cannot create the databases"
     "$STAGE_ROOT/tests/sample/load.sh" "dbname=simpeg" "$1" "${2:-1}" || stage_die "sample did not load"
     stage_psql siasn_state -c "CREATE ROLE siasn_sync LOGIN" -c "GRANT CREATE ON DATABASE siasn_state TO siasn_sync"
     STAGE_SAMPLE=1
@@ -112,7 +112,7 @@ stage_certificates() {
             openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
                 -subj "/CN=127.0.0.1" -keyout "$d/server.key" -out "$d/server.csr" &&
             openssl x509 -req -in "$d/server.csr" -CA "$d/ca.pem" -CAkey "$d/ca.key" -CAcreateserial \
-                -days 2 -extfile <(echo "subjectAltName=IP:127.0.0.1") -out "$d/server.pem"
+                -days 2 -extfile <(echo "subjectAltName=IP:127.0.0.1,IP:10.213.77.1") -out "$d/server.pem"
     } >"$d/openssl.log" 2>&1 || stage_die "certificates: $(tail -1 "$d/openssl.log")"
 }
 
@@ -130,7 +130,7 @@ stage_sandbox() {
         seed=(--seed "$STAGE_DIR/seed.ndjson")
     fi
     rm -f "$STAGE_DIR/sandbox.ready"
-    "$STAGE_BIN/siasn-sandbox" --config "$STAGE_DIR/sandbox.json" --listen 127.0.0.1:0 "${seed[@]}" \
+    "$STAGE_BIN/siasn-sandbox" --config "$STAGE_DIR/sandbox.json" --listen "${STAGE_LISTEN:-127.0.0.1:0}" "${seed[@]}" \
         --ready-file "$STAGE_DIR/sandbox.ready" 2>"$STAGE_DIR/sandbox.log" &
     STAGE_SANDBOX_PID=$!
     stage_await 60 "the sandbox" test -s "$STAGE_DIR/sandbox.ready"
@@ -205,7 +205,10 @@ stage_await() {
     local deadline=$((SECONDS + $1)) what=$2
     shift 2
     until "$@"; do
-        [ "$SECONDS" -lt "$deadline" ] || stage_die "waited in vain for $what"
+        [ "$SECONDS" -lt "$deadline" ] || {
+            [ ! -f "$STAGE_DIR/daemon.log" ] || tail -5 "$STAGE_DIR/daemon.log" >&2
+            stage_die "waited in vain for $what"
+        }
         sleep 0.1
     done
 }

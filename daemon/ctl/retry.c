@@ -14,9 +14,10 @@ static bool tell(const struct ctl *ctl, struct db *db, const char *count, struct
         const char *actor = "siasnctl";
 
         json_decref(detail);
-        ARRAYS_ADD(&events, "retry", ctl->nip ? ctl->nip : "", ctl->kind ? ctl->kind : "", "", text);
-        bool ok = arrays_query(db, sql_event_append, &actor, 1, &(struct arrays_part){&events, 5}, 1,
-                               NULL, err);
+        ARRAYS_ADD(&events, "retry", ctl->nip ? ctl->nip : "", ctl->kind ? ctl->kind : "", "",
+                   text);
+        bool ok = arrays_query(db, sql_event_append, &actor, 1, &(struct arrays_part){&events, 5},
+                               1, NULL, err);
         arrays_free(&events);
         return ok;
 }

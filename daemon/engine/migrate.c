@@ -94,7 +94,8 @@ bool migrate_run(struct db *db, const char *schema, int *ret_applied, struct err
         if (!db_begin(db, err))
                 return false;
         if (db_query(db, sql_migration_lock, DB_ARGS(schema), NULL, err) &&
-            ensure_schema(db, schema, err) && apply_missing(db, &applied, err) && db_commit(db, err)) {
+            ensure_schema(db, schema, err) && apply_missing(db, &applied, err) &&
+            db_commit(db, err)) {
                 *ret_applied = applied;
                 return true;
         }

@@ -377,14 +377,12 @@ static bool claim_more(struct push *p, struct db *state, int64_t now_ms, struct 
 /* Tells the others of a pause the service asked us for, and hears of theirs. */
 static bool settle_budget(struct push *p, struct db *state, int64_t now_ms, struct err *err)
 {
-        int64_t pause_ms = p->pause_ms;
-
-        p->pause_ms = -1;
         if (p->probe_wanted && !p->probe_granted && !budget_probe(state, &p->probe_granted, err))
                 return false;
         p->probe_wanted = false;
-        if (pause_ms > 0 && !budget_pause(&p->budget, state, pause_ms, now_ms, err))
-                return false;
+        if (p->pause_ms > 0 && !budget_pause(&p->budget, state, p->pause_ms, now_ms, err))
+                return false; /* told when the state is back */
+        p->pause_ms = -1;
         return budget_hear(&p->budget, state, now_ms, err);
 }
 

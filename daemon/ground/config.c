@@ -175,6 +175,9 @@ static int take(void *arg, const char *section, const char *name, const char *va
                 return fail_at(r, r->line, problem);
         }
         *seen = r->line;
+        /* What is printed must load again, also where the file had no blanks around the "=". */
+        if (strlen(name) + strlen(" = ") + strlen(value) > LINE_MAX_BYTES)
+                return fail_at(r, r->line, "line longer than 4096 bytes");
         if (config_read(key, value, r->config, r->err))
                 return 1;
         r->failed = true;

@@ -61,6 +61,9 @@ static bool read_const(struct json_load *load, const json_t *value, void *target
 {
         struct field *field = target;
 
+        /* Beside "site" it is refused once the field is read; what that left must not get lost. */
+        free(field->constant);
+        field->constant = NULL;
         field->origin = ORIGIN_CONST;
         return json_load_string(load, value, &field->constant);
 }

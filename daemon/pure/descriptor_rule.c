@@ -3,6 +3,8 @@
 #include "ground/mem.h"
 #include "pure/descriptor_load.h"
 
+enum { YEARS_MAX = 150 };
+
 static bool read_when(struct json_load *load, const json_t *value, void *target)
 {
         struct rule *rule = target;
@@ -17,6 +19,17 @@ static bool read_chosen(struct json_load *load, const json_t *value, void *targe
         (void)value;
         (void)target;
         return true;
+}
+
+/* Of a person's life; added to a year, so it must not be any number. */
+static bool read_years(struct json_load *load, const json_t *value, void *target)
+{
+        long *years = target;
+
+        if (!json_load_long(load, value, years))
+                return false;
+        return (*years >= 0 && *years <= YEARS_MAX) ||
+               json_load_fail(load, "must be 0 to %d", YEARS_MAX);
 }
 
 #define AT(member) offsetof(struct rule, member)
@@ -38,12 +51,9 @@ static const struct json_key order_keys[] = {
 };
 
 static const struct json_key after_birth_keys[] = {
-        {"rule", read_chosen, 0, true},
-        {"column", read_date_column, AT(first), true},
-        {"years", json_load_long, AT(years), true},
-        {"code", read_code, AT(code), true},
-        {"show", read_show, AT(show), false},
-        {"when", read_when, 0, false},
+        {"rule", read_chosen, 0, true},         {"column", read_date_column, AT(first), true},
+        {"years", read_years, AT(years), true}, {"code", read_code, AT(code), true},
+        {"show", read_show, AT(show), false},   {"when", read_when, 0, false},
 };
 
 static const struct json_key not_future_keys[] = {

@@ -10,6 +10,8 @@
 #include "pure/date.h"
 #include "pure/reference.h"
 
+enum { WHOLE_MAX = 18 }; /* digits before the point that a JSON integer always holds */
+
 const char *const field_type_names[] = {"text", "int", "date", "number", "bool"};
 const size_t field_type_count = COUNT_OF(field_type_names);
 
@@ -64,7 +66,7 @@ static bool is_decimal(const char *s)
 
 static const char *number_flaw(const struct field *field, const char *text)
 {
-        return invalid_unless(field, is_decimal(text));
+        return invalid_unless(field, is_decimal(text) && strcspn(text, ".") <= WHOLE_MAX);
 }
 
 static const char *bool_flaw(const struct field *field, const char *text)

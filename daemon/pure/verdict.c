@@ -324,6 +324,20 @@ static void compose_message(const struct look *look)
                 text_add(&raw, kinds[look->ret->kind].words);
         body_line(text_str(&raw), look->ret->message, sizeof look->ret->message);
         text_free(&raw);
+        /* The service's words may be blanks and control characters only. */
+        if (!*look->ret->message)
+                body_line(kinds[look->ret->kind].words, look->ret->message,
+                          sizeof look->ret->message);
+}
+
+/*
+ * "Not processed" sends a write again. A reply that also says it was done is believed in neither:
+ * reading back tells.
+ */
+static bool contradicts_itself(const struct look *look)
+{
+        return !is_read(look->expect) && look->body.says == BODY_SAYS_YES &&
+               verdict_not_processed(look->ret->kind);
 }
 
 static void read_reply(struct look *look)
@@ -336,6 +350,8 @@ static void read_reply(struct look *look)
         ret->kind = UNDECIDED;
         for (size_t i = 0; ret->kind == UNDECIDED; i++)
                 ret->kind = rules[i](look); /* the last one always decides */
+        if (contradicts_itself(look))
+                ret->kind = unclear(look, "refused, and success all the same");
         compose_message(look);
 }
 

@@ -8,6 +8,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,21 +23,45 @@ static inline bool promises_is(const json_t *value, const char *text, json_int_t
                  : json_is_integer(value) && json_integer_value(value) == number;
 }
 
-/* Some sign of success stands in the reply: success true, Error false, code 1 or 200. */
+/* 1 for a value that means true, -1 for one that means false, else 0. */
+static inline int promises_truth(const json_t *value)
+{
+        if (json_is_true(value) || promises_is(value, "true", INT64_MIN))
+                return 1;
+        return json_is_false(value) || promises_is(value, "false", INT64_MIN) ? -1 : 0;
+}
+
+/* 1 or 200 is success. Of the rest only what is surely no sign of either is told apart. */
+static inline int promises_code(const json_t *value)
+{
+        const char *s = json_string_value(value);
+        long code = s ? strtol(s, NULL, 10) : (long)json_integer_value(value);
+
+        if (promises_is(value, "1", 1) || promises_is(value, "200", 200))
+                return 1;
+        if (!s && !json_is_integer(value))
+                return 0;
+        return code == 0 || (code >= 400 && code < 500) ? -1 : 0;
+}
+
+/* The reply says success (true) and nothing in it says the contrary. */
 static inline bool promises_success(const json_t *root)
 {
         const json_t *fault = json_object_get(root, "fault");
         const json_t *top = json_is_object(fault) ? fault : root;
-        const json_t *code = json_object_get(top, "code");
-        const json_t *success = json_object_get(top, "success");
-        const json_t *errors[] = {json_object_get(top, "Error"), json_object_get(top, "error")};
+        const int signs[] = {
+                promises_truth(json_object_get(top, "success")),
+                promises_code(json_object_get(top, "code")),
+                -promises_truth(json_object_get(top, "Error")),
+                -promises_truth(json_object_get(top, "error")),
+        };
+        bool yes = false, no = false;
 
-        for (size_t i = 0; i < 2; i++) {
-                if (json_is_false(errors[i]) || promises_is(errors[i], "false", INT64_MIN))
-                        return true;
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+                yes = yes || signs[i] > 0;
+                no = no || signs[i] < 0;
         }
-        return json_is_true(success) || promises_is(success, "true", INT64_MIN) ||
-               promises_is(code, "1", 1) || promises_is(code, "200", 200);
+        return yes && !no;
 }
 
 /* The id is a string of the reply's mapData, not made up and not taken from elsewhere. */
@@ -122,7 +148,7 @@ static inline const char *promises_of_claims(const struct reply *reply, const js
                 return "5xx is never the record's fault";
         if (v->kind == VERDICT_REJECTED && !root && reply->status != 413 && reply->status != 422)
                 return "a rejection is readable";
-        if (write && undone && promises_success(root))
+        if (write && undone && reply->transport == TRANSPORT_OK && promises_success(root))
                 return "a write whose reply says success is never sent again blindly";
         return NULL;
 }

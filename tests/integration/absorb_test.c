@@ -19,26 +19,37 @@ enum { COLUMNS = 40 };
 struct cell {
         const char *column, *value; /* column NULL: the end */
 };
-#define CELLS(...)                                    \
-        (const struct cell[])                         \
-        {                                             \
-                __VA_ARGS__ __VA_OPT__(, ){NULL, NULL} \
+#define CELLS(...)                         \
+        (const struct cell[])              \
+        {                                  \
+                __VA_ARGS__ __VA_OPT__(, ) \
+                {                          \
+                        NULL, NULL         \
+                }                          \
         }
 
-static const struct cell person[] = {
-        {"aktif", "t"}, {"tmt_cpns", "2015-03-01"}, {"status_asn", "PPPK"},
-        {"email", "a@example.org"}, {NULL, NULL}};
+static const struct cell person[] = {{"aktif", "t"},
+                                     {"tmt_cpns", "2015-03-01"},
+                                     {"status_asn", "PPPK"},
+                                     {"email", "a@example.org"},
+                                     {NULL, NULL}};
 
-static const struct cell course[] = {
-        {"status_verif", "1"},    {"jenis_diklat_id", "3"},      {"jenis_sertipikat", "T"},
-        {"nama", "Pengadaan"},    {"nomor_sertifikat", "1/24"},  {"penyelenggara", "LKPP"},
-        {"jp", "40"},             {"tahun", "2024"},             {"tgl_mulai", "2024-03-04"},
-        {"tgl_selesai", "2024-03-08"}, {NULL, NULL}};
+static const struct cell course[] = {{"status_verif", "1"},
+                                     {"jenis_diklat_id", "3"},
+                                     {"jenis_sertipikat", "T"},
+                                     {"nama", "Pengadaan"},
+                                     {"nomor_sertifikat", "1/24"},
+                                     {"penyelenggara", "LKPP"},
+                                     {"jp", "40"},
+                                     {"tahun", "2024"},
+                                     {"tgl_mulai", "2024-03-04"},
+                                     {"tgl_selesai", "2024-03-08"},
+                                     {NULL, NULL}};
 
 static const struct cell rank[] = {
         {"status_verif", "1"}, {"golongan_id", "31"}, {"golongan_raw", "III/a"},
-        {"tmt", "2015-03-01"}, {"no_sk", "823/1"}, {"tgl_sk", "2015-02-20"},
-        {"mk_tahun", "0"}, {"mk_bulan", "3"}, {NULL, NULL}};
+        {"tmt", "2015-03-01"}, {"no_sk", "823/1"},    {"tgl_sk", "2015-02-20"},
+        {"mk_tahun", "0"},     {"mk_bulan", "3"},     {NULL, NULL}};
 
 static struct db *db, *admin;
 static struct catalog *catalog;
@@ -96,7 +107,8 @@ static void put(const char *kind, const char *src_id, const char *nip, const cha
         fill(d, cells, values);
         values[COLUMN_SRC_ID] = src_id;
         values[COLUMN_NIP] = nip;
-        text_addf(&rows_sql, "%s SELECT '%s'::text AS hash", rows_sql.len ? " UNION ALL" : "", hash);
+        text_addf(&rows_sql, "%s SELECT '%s'::text AS hash", rows_sql.len ? " UNION ALL" : "",
+                  hash);
         for (size_t i = 0; i < d->column_count; i++)
                 add_literal(i, values[i]);
         snprintf(sql, sizeof sql, "INSERT INTO changed_key (kind, src_id) VALUES ('%s', '%s')",
@@ -185,7 +197,8 @@ static void stands(const char *src_id, const char *state, bool linked)
         snprintf(sql, sizeof sql,
                  "UPDATE outbox SET state = 'ready' WHERE src_id = '%s' AND state <> 'ready';"
                  "UPDATE outbox SET state = 'inflight' WHERE src_id = '%s' AND '%s' = 'doubt';"
-                 "UPDATE outbox SET state = '%s', due_at = NULL, intent_rev = rev WHERE src_id = '%s'",
+                 "UPDATE outbox SET state = '%s', due_at = NULL, intent_rev = rev WHERE src_id = "
+                 "'%s'",
                  src_id, src_id, state, state, src_id);
         run_sql(db, sql);
         if (!linked)
@@ -203,8 +216,10 @@ static void new_rows_go_in_line(void **state)
 {
         (void)state;
         EXPECT(db, RECORD "'K1'", "ready upsert 1 " A);
-        EXPECT(db, "SELECT due_at <= now() AND NOT faulty AND payload::json->>'namaKursus' = "
-                   "'Pengadaan' AND length(content_hash) = 64 FROM outbox WHERE src_id = 'K1'", "t");
+        EXPECT(db,
+               "SELECT due_at <= now() AND NOT faulty AND payload::json->>'namaKursus' = "
+               "'Pengadaan' AND length(content_hash) = 64 FROM outbox WHERE src_id = 'K1'",
+               "t");
         EXPECT(db, "SELECT hash || nip FROM source_row WHERE src_id = 'K1'", "1" A);
         EXPECT(db, "SELECT count(*) FROM employee WHERE blocked IS NULL AND due_at <= now()", "2");
         EXPECT(db, "SELECT count(*) FROM changed_key", "0");
@@ -232,8 +247,8 @@ static void changed_content_by_state(void **state)
         static const struct {
                 const char *before, *after;
         } cases[] = {
-                {"ready", "ready upsert 2 " A}, {"done", "ready upsert 2 " A},
-                {"retry", "ready upsert 2 " A}, {"rejected", "ready upsert 2 " A},
+                {"ready", "ready upsert 2 " A},       {"done", "ready upsert 2 " A},
+                {"retry", "ready upsert 2 " A},       {"rejected", "ready upsert 2 " A},
                 {"inflight", "inflight upsert 2 " A}, {"doubt", "doubt upsert 2 " A},
                 {"held", "held upsert 2 " A},
         };
@@ -256,10 +271,14 @@ static void faults_come_change_and_go(void **state)
         struct absorb_counts counts = absorb("kursus");
         assert_int_equal(counts.faulty, 1);
         EXPECT(db, RECORD "'K1'", "rejected upsert 2 " A);
-        EXPECT(db, "SELECT faulty AND payload IS NULL AND due_at IS NULL FROM outbox WHERE src_id = "
-                   "'K1'", "t");
-        EXPECT(db, "SELECT string_agg(code || '(' || field || ' ' || value || ')', ',' ORDER BY "
-                   "code) FROM quarantine", "CERT_MISSING(nomor_sertifikat ),JP_RANGE(jp 9999)");
+        EXPECT(db,
+               "SELECT faulty AND payload IS NULL AND due_at IS NULL FROM outbox WHERE src_id = "
+               "'K1'",
+               "t");
+        EXPECT(db,
+               "SELECT string_agg(code || '(' || field || ' ' || value || ')', ',' ORDER BY "
+               "code) FROM quarantine",
+               "CERT_MISSING(nomor_sertifikat ),JP_RANGE(jp 9999)");
         put("kursus", "K1", A, "3", CELLS({"nomor_sertifikat", NULL}, {"nama", NULL}));
         absorb("kursus");
         EXPECT(db, "SELECT string_agg(code, ',' ORDER BY code) FROM quarantine",
@@ -279,8 +298,10 @@ static void values_arrive_as_they_are(void **state)
         absorb("kursus");
         EXPECT(db, "SELECT payload::json->>'namaKursus' FROM outbox WHERE src_id = E'K\"1\\\\,{}'",
                nasty);
-        EXPECT(db, "SELECT payload::json->>'institusiPenyelenggara' FROM outbox WHERE src_id = "
-                   "E'K\"1\\\\,{}'", "NULL");
+        EXPECT(db,
+               "SELECT payload::json->>'institusiPenyelenggara' FROM outbox WHERE src_id = "
+               "E'K\"1\\\\,{}'",
+               "NULL");
         EXPECT(db, "SELECT count(*) FROM changed_key", "0");
 }
 
@@ -293,11 +314,17 @@ static void gone_by_state(void **state)
                 bool linked;
                 const char *after;
         } cases[] = {
-                {"ready", false, NULL}, {"rejected", false, NULL}, {"retry", false, NULL},
-                {"held", false, NULL}, {"done", true, "ready delete 2 " A},
-                {"ready", true, "ready delete 2 " A}, {"rejected", true, "ready delete 2 " A},
-                {"inflight", false, "inflight delete 2 " A}, {"doubt", false, "doubt delete 2 " A},
-                {"inflight", true, "inflight delete 2 " A}, {"held", true, "held delete 2 " A},
+                {"ready", false, NULL},
+                {"rejected", false, NULL},
+                {"retry", false, NULL},
+                {"held", false, NULL},
+                {"done", true, "ready delete 2 " A},
+                {"ready", true, "ready delete 2 " A},
+                {"rejected", true, "ready delete 2 " A},
+                {"inflight", false, "inflight delete 2 " A},
+                {"doubt", false, "doubt delete 2 " A},
+                {"inflight", true, "inflight delete 2 " A},
+                {"held", true, "held delete 2 " A},
         };
 
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -392,7 +419,8 @@ static void a_moved_row_that_never_left_is_forgotten(void **state)
         (void)state;
         put("kursus", "K1", B, "2", CELLS());
         absorb("kursus");
-        EXPECT(db, "SELECT string_agg(src_id || nip, ',') FROM outbox WHERE kind = 'kursus'", "K1" B);
+        EXPECT(db, "SELECT string_agg(src_id || nip, ',') FROM outbox WHERE kind = 'kursus'",
+               "K1" B);
 }
 
 static void a_row_may_move_to_and_fro(void **state)
@@ -418,10 +446,14 @@ static void a_corrected_nip_is_a_new_person(void **state)
         put("data_utama", "1", c, "2", CELLS({"tgl_lahir", "1990-02-02"}));
         absorb("data_utama");
         EXPECT(db, "SELECT blocked FROM employee WHERE nip = '" A "'", "PEGAWAI_MISSING");
-        EXPECT(db, "SELECT coalesce(blocked, 'free') FROM employee WHERE nip = "
-                   "'199002022015031003'", "free");
-        EXPECT(db, "SELECT string_agg(src_id || ' ' || nip, ',' ORDER BY src_id) FROM outbox WHERE "
-                   "kind = 'data_utama'", "1 199002022015031003,2 " B);
+        EXPECT(db,
+               "SELECT coalesce(blocked, 'free') FROM employee WHERE nip = "
+               "'199002022015031003'",
+               "free");
+        EXPECT(db,
+               "SELECT string_agg(src_id || ' ' || nip, ',' ORDER BY src_id) FROM outbox WHERE "
+               "kind = 'data_utama'",
+               "1 199002022015031003,2 " B);
 }
 
 /* ---- Persons ---- */
@@ -478,8 +510,10 @@ static void two_persons_who_swap_their_nips_are_both_known(void **state)
         put("data_utama", "2", A, "2", CELLS({"tgl_lahir", "1990-01-01"}));
         absorb("data_utama");
         EXPECT(db, "SELECT count(*) FROM employee WHERE blocked IS NULL", "2");
-        EXPECT(db, "SELECT string_agg(src_id || ' ' || nip, ',' ORDER BY src_id) FROM outbox WHERE "
-                   "kind = 'data_utama'", "1 " B ",2 " A);
+        EXPECT(db,
+               "SELECT string_agg(src_id || ' ' || nip, ',' ORDER BY src_id) FROM outbox WHERE "
+               "kind = 'data_utama'",
+               "1 " B ",2 " A);
 }
 
 static void a_person_marked_deleted_stops_and_comes_back(void **state)

@@ -41,12 +41,11 @@ static int one_person(void **state)
         (void)state;
         run_sql(admin, "TRUNCATE employee, outbox, link, quarantine, followup, remote_row");
         db_close(admin);
-        run_sql(db,
-                "INSERT INTO employee (nip, pns_id, blocked, due_at) VALUES ('" NIP
-                "', 'P1', NULL, now());"
-                "INSERT INTO outbox (kind, src_id, nip, kind_order, op, payload, content_hash, "
-                "faulty, state, due_at) VALUES ('kursus', 'K1', '" NIP
-                "', 50, 'upsert', '{\"namaKursus\":\"A\"}', 'hash1', false, 'ready', now())");
+        run_sql(db, "INSERT INTO employee (nip, pns_id, blocked, due_at) VALUES ('" NIP
+                    "', 'P1', NULL, now());"
+                    "INSERT INTO outbox (kind, src_id, nip, kind_order, op, payload, content_hash, "
+                    "faulty, state, due_at) VALUES ('kursus', 'K1', '" NIP
+                    "', 50, 'upsert', '{\"namaKursus\":\"A\"}', 'hash1', false, 'ready', now())");
         return 0;
 }
 
@@ -154,7 +153,7 @@ static int compare_nips(const void *a, const void *b)
 static void a_fleet_shares_the_persons(void **state)
 {
         struct fleet *fleet = NEW_ARRAY(struct fleet, FLEET);
-        char (*all)[20] = mem_new_array((size_t)FLEET * PERSONS, sizeof *all);
+        char(*all)[20] = mem_new_array((size_t)FLEET * PERSONS, sizeof *all);
         pthread_t threads[FLEET];
         size_t total = 0;
 
@@ -178,8 +177,10 @@ static void a_fleet_shares_the_persons(void **state)
         qsort(all, total, sizeof *all, compare_nips);
         for (size_t i = 1; i < total; i++)
                 assert_string_not_equal(all[i - 1], all[i]);
-        EXPECT(db, "SELECT count(DISTINCT lease_owner) <= 4 AND min(fence) = 1 AND max(fence) = 1 "
-                   "FROM employee", "t");
+        EXPECT(db,
+               "SELECT count(DISTINCT lease_owner) <= 4 AND min(fence) = 1 AND max(fence) = 1 "
+               "FROM employee",
+               "t");
         free(all);
         free(fleet);
 }
@@ -232,7 +233,8 @@ static void an_owner_that_slept_writes_nothing(void **state)
         session_free(b);
 }
 
-/* The same name claims again after its own lease ran out: the older session is still another life. */
+/* The same name claims again after its own lease ran out: the older session is still another life.
+ */
 static void a_fence_tells_two_lives_of_one_owner_apart(void **state)
 {
         struct session *old = claim_one("a");
@@ -261,8 +263,10 @@ static void what_was_in_flight_is_in_doubt(void **state)
         assert_string_equal(b->records[0].intent_op, "create");
         assert_true(b->records[0].due);
         EXPECT(db, "SELECT state FROM outbox", "doubt");
-        EXPECT(db, "SELECT what || ' ' || actor || ' ' || src_id FROM event_log ORDER BY id DESC "
-                   "LIMIT 1", "crashed b K1");
+        EXPECT(db,
+               "SELECT what || ' ' || actor || ' ' || src_id FROM event_log ORDER BY id DESC "
+               "LIMIT 1",
+               "crashed b K1");
         session_free(a);
         session_free(b);
 }
@@ -291,8 +295,10 @@ static void delivered_content_that_is_old_goes_in_line_again(void **state)
         newer_content(false);
         session_change(s, &s->records[0], EV_DELIVERED)->outcome = "created";
         assert_true(commit_as("a", s, true));
-        EXPECT(db, "SELECT state || ' ' || delivered_hash || ' ' || content_hash || ' ' || rev "
-                   "FROM outbox", "ready hash1 hash2 2");
+        EXPECT(db,
+               "SELECT state || ' ' || delivered_hash || ' ' || content_hash || ' ' || rev "
+               "FROM outbox",
+               "ready hash1 hash2 2");
         EXPECT(db, "SELECT due_at <= now() FROM employee", "t");
         session_free(s);
 }
@@ -333,11 +339,12 @@ static void newer_faulty_content_after_any_end(void **state)
                 enum rec_state from;
                 enum rec_event event;
         } ends[] = {
-                {REC_READY, EV_DELIVERED},   {REC_READY, EV_REFUSED},   {REC_READY, EV_UNDONE},
-                {REC_READY, EV_TARGET_ILL},  {REC_INFLIGHT, EV_DELIVERED},
-                {REC_INFLIGHT, EV_REFUSED},  {REC_INFLIGHT, EV_UNDONE},
-                {REC_INFLIGHT, EV_TARGET_ILL}, {REC_DOUBT, EV_DELIVERED},
-                {REC_DOUBT, EV_DELIVERED_OLD}, {REC_DOUBT, EV_ABSENT},
+                {REC_READY, EV_DELIVERED},    {REC_READY, EV_REFUSED},
+                {REC_READY, EV_UNDONE},       {REC_READY, EV_TARGET_ILL},
+                {REC_INFLIGHT, EV_DELIVERED}, {REC_INFLIGHT, EV_REFUSED},
+                {REC_INFLIGHT, EV_UNDONE},    {REC_INFLIGHT, EV_TARGET_ILL},
+                {REC_DOUBT, EV_DELIVERED},    {REC_DOUBT, EV_DELIVERED_OLD},
+                {REC_DOUBT, EV_ABSENT},
         };
 
         for (size_t i = 0; i < COUNT_OF(ends); i++) {

@@ -89,8 +89,8 @@ static void unknown_states_are_refused(void **state)
                 "INSERT INTO outbox (kind, src_id, nip, kind_order, op, faulty, state) VALUES "
                 "('kursus', 'x', '199001012015031002', 50, 'upsert', false, 'lost')",
                 "check constraint");
-        EXPECT(db,
-               "SELECT count(*) FROM outbox_transition_allowed('ready', 'lost') AS a WHERE a", "0");
+        EXPECT(db, "SELECT count(*) FROM outbox_transition_allowed('ready', 'lost') AS a WHERE a",
+               "0");
 }
 
 static void what_may_have_left_cannot_be_removed(void **state)
@@ -120,8 +120,8 @@ static void append_events(int count)
         for (int i = 0; i < count; i++)
                 ARRAYS_ADD(&events, "write", "199001012015031002", "kursus", NUMBER(i),
                            "{\"a\":\"x\\\\y \\\"z\\\"\"}");
-        if (!arrays_query(db, sql_event_append, actor, 1, &(struct arrays_part){&events, 5}, 1, NULL,
-                          &err))
+        if (!arrays_query(db, sql_event_append, actor, 1, &(struct arrays_part){&events, 5}, 1,
+                          NULL, &err))
                 fail_msg("%s", err.text);
         arrays_free(&events);
 }
@@ -155,7 +155,8 @@ static void tampering_is_found(void **state)
                 {"DELETE FROM event_log", "1"},
                 {"UPDATE event_log SET id = 8 - id + 100", "101"},
                 {"INSERT INTO event_log SELECT id + 1, at, actor, what, nip, kind, src_id, detail, "
-                 "hash FROM event_log WHERE id = 7", "8"},
+                 "hash FROM event_log WHERE id = 7",
+                 "8"},
                 {"UPDATE event_head SET id = 6, hash = (SELECT hash FROM event_log WHERE id = 6)",
                  "8"},
         };
@@ -250,7 +251,8 @@ static void *migrate_thread(void *arg)
         return NULL;
 }
 
-/* A fleet that starts together on an empty database: one migrates, the others wait and find it done. */
+/* A fleet that starts together on an empty database: one migrates, the others wait and find it
+ * done. */
 static void daemons_that_start_together_migrate_once(void **state)
 {
         struct migrator m[4] = {0};
@@ -276,10 +278,36 @@ static void daemons_that_start_together_migrate_once(void **state)
 /* ---- Values on their way ---- */
 
 static const char *const nasty[] = {
-        "", " ", "NULL", "null", "\"", "\\", "\\\"", "{", "}", "{}", "{NULL}", ",", "a,b", "'",
-        "''; DROP TABLE outbox; --", "tab\there", "line\nbreak", "carriage\rreturn", "\\N", "\\.",
-        "\\t", "\b\f\v", "\x01\x7f", "é ñ ﷽ 😀", "Ki Hajar \"Dewantara\" \\ {x,y}", "$1", "%s",
-        " lead and trail ", "\\\\\\", "\"\"\"\"",
+        "",
+        " ",
+        "NULL",
+        "null",
+        "\"",
+        "\\",
+        "\\\"",
+        "{",
+        "}",
+        "{}",
+        "{NULL}",
+        ",",
+        "a,b",
+        "'",
+        "''; DROP TABLE outbox; --",
+        "tab\there",
+        "line\nbreak",
+        "carriage\rreturn",
+        "\\N",
+        "\\.",
+        "\\t",
+        "\b\f\v",
+        "\x01\x7f",
+        "é ñ ﷽ 😀",
+        "Ki Hajar \"Dewantara\" \\ {x,y}",
+        "$1",
+        "%s",
+        " lead and trail ",
+        "\\\\\\",
+        "\"\"\"\"",
 };
 
 /* As one element of an array parameter, in the middle of others. */
@@ -294,8 +322,9 @@ static void arrays_carry_every_text(void **state)
                 db_array_add(&array, nasty[i]);
                 db_array_add(&array, NULL);
         }
-        if (!db_query_text(db, "SELECT x FROM unnest($1::text[]) WITH ORDINALITY AS t (x, i) ORDER BY i",
-                           DB_ARGS(db_array_end(&array)), &r, &err))
+        if (!db_query_text(
+                    db, "SELECT x FROM unnest($1::text[]) WITH ORDINALITY AS t (x, i) ORDER BY i",
+                    DB_ARGS(db_array_end(&array)), &r, &err))
                 fail_msg("%s", err.text);
         assert_int_equal(db_rows(r), 2 * COUNT_OF(nasty));
         for (size_t i = 0; i < COUNT_OF(nasty); i++) {

@@ -178,7 +178,7 @@ static const struct {
          "unknown key \"password\" in [records]; its keys are: enable, disable, dir"},
         {"[pus]\nmax_rate = 1", ":11: unknown section [pus], did you mean \"push\"?"},
         {"[basisdata]\nx = 1", "unknown section [basisdata]; sections are: source, state, siasn, "
-                               "credentials, push, collect, records, log"},
+                               "credentials, push, collect, guard, records, log"},
         {"[push]\nmax_rate = 1\nmax_rate = 1", ":12: [push] max_rate was already set in line 11"},
         {"[credentials]\ndir = /x", ":11: [credentials] dir was already set in line 9"},
         {"[push\nmax_rate = 1", ":10: neither \"[section]\" nor \"key = value\" nor a comment"},
@@ -329,6 +329,20 @@ static void lines_may_be_4096_bytes_long(void **state)
         check_long_line(20000, false);
 }
 
+/* Without blanks around "=" the line is shorter than the one that is printed. */
+static void what_is_printed_fits_a_line(void **state)
+{
+        struct text ini = {0};
+
+        (void)state;
+        text_add(&ini, MINIMAL "[records]\ndir=");
+        for (size_t i = 0; i < 4096 - strlen("dir="); i++)
+                text_add_char(&ini, 'x');
+        text_add_char(&ini, '\n');
+        check_error(text_str(&ini), ": line longer than 4096 bytes");
+        text_free(&ini);
+}
+
 static void bytes_that_are_no_text_are_refused(void **state)
 {
         static const char ini[] = "[source]\ndsn = a\0b\n";
@@ -457,6 +471,7 @@ int main(void)
                 cmocka_unit_test(credentials_folder_comes_from_systemd),
                 cmocka_unit_test(files_that_cannot_be_read),
                 cmocka_unit_test(lines_may_be_4096_bytes_long),
+                cmocka_unit_test(what_is_printed_fits_a_line),
                 cmocka_unit_test(bytes_that_are_no_text_are_refused),
                 cmocka_unit_test(print_reads_back),
                 cmocka_unit_test(sample_reads_back),

@@ -177,6 +177,10 @@ static const struct {
         {12, "{\"rule\": \"after_birth\", \"column\": \"tgl_sk\", \"code\": \"TMT_ORDER\"}],",
          "d.json:12: rules[1]: member \"years\" is missing"},
         {12,
+         "{\"rule\": \"after_birth\", \"column\": \"tgl_sk\", \"years\": 2147483647, \"code\": "
+         "\"TMT_ORDER\"}],",
+         "d.json:12: rules[1].years: must be 0 to 150"},
+        {12,
          "{\"rule\": \"not_future\", \"column\": \"tgl_sk\", \"slack_days\": \"1\", \"code\": "
          "\"TMT_ORDER\"}],",
          "d.json:12: rules[1].slack_days: must be a whole number"},
@@ -225,6 +229,9 @@ static const struct {
          "d.json:18: fields[0]: needs one of \"column\", \"site\" and \"const\""},
         {18,
          "{\"write\": \"unorId\", \"column\": \"unor_id\", \"const\": \"x\", \"type\": \"text\"},",
+         "d.json:18: fields[0]: needs one of \"column\", \"site\" and \"const\""},
+        {18,
+         "{\"write\": \"jenis\", \"type\": \"text\", \"site\": \"instansi_id\", \"const\": \"1\"},",
          "d.json:18: fields[0]: needs one of \"column\", \"site\" and \"const\""},
         {18, "{\"write\": \"unorId\", \"column\": \"unor\", \"type\": \"text\"},",
          "d.json:18: fields[0].column: v_rw_jabatan has no column \"unor\""},

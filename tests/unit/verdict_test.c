@@ -220,6 +220,18 @@ static const struct shape refusals[] = {
         {SAVE, 100, "", VERDICT_UNCLEAR},
         {SAVE, 0, "", VERDICT_UNCLEAR},
 
+        /* Refused and done at once: what was written may be there. A read may simply be repeated.
+         */
+        {SAVE, 401, "{\"success\":true,\"mapData\":\"" UUID "\"}", VERDICT_UNCLEAR},
+        {SAVE, 200, "{\"code\":\"900800\",\"success\":true,\"mapData\":\"" UUID "\"}",
+         VERDICT_UNCLEAR},
+        {ACK, 403, "{\"Error\":\"false\",\"Message\":\"Sukses\"}", VERDICT_UNCLEAR},
+        {LIST, 401, "{\"code\":1,\"data\":[{}]}", VERDICT_SSO_REFUSED},
+
+        /* Words that show nothing. */
+        {SAVE, 401, "{\"message\":\"\\u009f\"}", VERDICT_SSO_REFUSED},
+        {SAVE, 200, "{\"success\":false,\"message\":\" \\n\"}", VERDICT_REJECTED},
+
         /* Unreadable under 200. */
         {LIST, 200, "", VERDICT_UNCLEAR},
         {LIST, 200, "0", VERDICT_UNCLEAR},
