@@ -4,6 +4,7 @@
 
 #include "edge/db_private.h"
 #include "ground/mem.h"
+#include "sql.h"
 
 static const char *pair_value(const char *const *pairs, const char *name, size_t len)
 {
@@ -43,12 +44,10 @@ char *db_identifier(struct db *db, const char *name)
 bool db_listen(struct db *db, const char *channel, struct err *err)
 {
         CLEANUP(free_ptr) char *quoted = db_identifier(db, channel);
-        struct text sql = {0};
+        CLEANUP(free_ptr)
+        char *sql = db_expand(sql_listen, (const char *[]){"channel", quoted, NULL});
 
-        text_addf(&sql, "LISTEN %s", quoted);
-        bool ok = db_script(db, sql.s, err);
-        text_free(&sql);
-        return ok;
+        return db_script(db, sql, err);
 }
 
 char *db_literal(struct db *db, const char *value)

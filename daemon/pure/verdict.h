@@ -68,7 +68,8 @@ struct verdict {
  * called "id" or "rw...Id". A save that reports success without a usable id is UNCLEAR, not OK.
  * A list without rows is EMPTY, whether the service says 404, null or []. A 401 that does not say
  * which token it means is SSO_REFUSED: the gateway names its own refusals by code, the backend, the
- * only other one to ask for a token, does not. `now_s` (UTC seconds) turns absolute times into
+ * only other one to ask for a token, does not. A write that is refused and done in one reply is
+ * UNCLEAR. `now_s` (UTC seconds) turns absolute times into
  * waits. Never fails; free with verdict_clear().
  */
 void verdict_read(const struct reply *reply, enum expect expect, const char *id_key, int64_t now_s,
