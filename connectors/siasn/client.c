@@ -41,6 +41,18 @@ static char *copy_or_empty(const char *s)
         return mem_dup(s ? s : "");
 }
 
+struct siasn_settings siasn_settings_of(const struct config *config)
+{
+        return (struct siasn_settings){.api_base = config->siasn_api_base,
+                                       .referensi_base = config->siasn_referensi_base,
+                                       .token_url = config->siasn_token_url,
+                                       .sso_url = config->siasn_sso_url,
+                                       .sso_password = config->siasn_sso_password,
+                                       .sso_client_id = config->siasn_sso_client_id,
+                                       .sso_username = config->siasn_sso_username,
+                                       .credentials_dir = config->credentials_dir};
+}
+
 bool siasn_new(const struct siasn_settings *settings, struct http *http, struct siasn **ret,
                struct err *err)
 {

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "edge/http.h"
+#include "ground/config.h"
 #include "ground/err.h"
 #include "ground/secret.h"
 #include "pure/verdict.h"
@@ -29,6 +30,9 @@ struct siasn_settings {
 };
 
 struct siasn;
+
+/* What the configuration says of the service; strings are borrowed from it. */
+struct siasn_settings siasn_settings_of(const struct config *config);
 
 /*
  * Reads the credentials; the error names the missing file. Strings of `settings` are copied. `http`

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ground/clock.h"
 #include "ground/mem.h"
 #include "simpeg/probe.h"
 #include "sql.h"
@@ -169,5 +170,29 @@ bool source_problems(struct db *db, const char *schema, const struct contract *c
         if (!probe_read(db, schema, &probe, err))
                 return false;
         probe_check(probe, contract, problems);
+        return true;
+}
+
+static const char *either(const char *first, const char *second)
+{
+        return *first ? first : second;
+}
+
+bool source_site(const struct source *source, const struct config *config, struct site *ret,
+                 struct err *err)
+{
+        if (*config->siasn_instansi_id && *source->instansi_id &&
+            strcmp(config->siasn_instansi_id, source->instansi_id) != 0)
+                return err_set(err, "[siasn] instansi_id differs from v_contract.instansi_id: one "
+                                    "of them names another agency");
+        ret->instansi_id = either(config->siasn_instansi_id, source->instansi_id);
+        ret->satuan_kerja_id = either(config->siasn_satuan_kerja_id, source->satuan_kerja_id);
+        ret->instansi_induk_id =
+                either(either(config->siasn_instansi_induk_id, source->instansi_induk_id),
+                       ret->instansi_id);
+        clock_today(&ret->today.year, &ret->today.month, &ret->today.day);
+        if (!*ret->instansi_id || !*ret->satuan_kerja_id)
+                return err_set(err, "instansi_id or satuan_kerja_id is nowhere given: set them in "
+                                    "[siasn] or in view v_contract");
         return true;
 }

@@ -9,8 +9,10 @@
 #pragma once
 
 #include "edge/db.h"
+#include "ground/config.h"
 #include "pure/contract.h"
 #include "pure/descriptor.h"
+#include "pure/map.h"
 
 struct source_kind {
         const struct descriptor *descriptor;
@@ -38,6 +40,13 @@ bool source_open(const struct db_params *params, const struct contract *contract
                  const struct descriptor *const *kinds, size_t kind_count, struct source **ret,
                  struct err *err);
 void source_close(struct source *source);
+
+/*
+ * The site's values and today's date. Strings are borrowed from `source` and `config`. An error
+ * when the configuration and v_contract name different agencies, or when neither says who we are.
+ */
+bool source_site(const struct source *source, const struct config *config, struct site *ret,
+                 struct err *err);
 
 /*
  * Adds one line a problem of the contract to `problems` ("view v_x: column y is missing ..."), for

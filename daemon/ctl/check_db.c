@@ -165,7 +165,7 @@ static void check_open(struct check *c)
         struct err err;
 
         if (!ctl_open_source(c->config, c->catalog, &source, &err) ||
-            !ctl_site(c->config, source, &site, &err)) {
+            !source_site(source, c->config, &site, &err)) {
                 check_add(c, LEVEL_FAILED, "source contract", "%s", err.text);
                 return;
         }

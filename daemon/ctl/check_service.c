@@ -36,14 +36,7 @@ static bool open_service(struct service *s, struct err *err)
                                            .total_timeout_ms = REQUEST_TIMEOUT_MS,
                                            .max_body = BODY_MAX,
                                            .max_connections = 1};
-        const struct siasn_settings siasn = {.api_base = c->siasn_api_base,
-                                             .referensi_base = c->siasn_referensi_base,
-                                             .token_url = c->siasn_token_url,
-                                             .sso_url = c->siasn_sso_url,
-                                             .sso_password = c->siasn_sso_password,
-                                             .sso_client_id = c->siasn_sso_client_id,
-                                             .sso_username = c->siasn_sso_username,
-                                             .credentials_dir = c->credentials_dir};
+        const struct siasn_settings siasn = siasn_settings_of(c);
 
         return http_new(&http, &s->http, err) && siasn_new(&siasn, s->http, &s->siasn, err);
 }

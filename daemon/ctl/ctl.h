@@ -55,13 +55,6 @@ bool ctl_open_ready_state(const struct config *config, struct db **ret, struct e
 bool ctl_open_source_db(const struct config *config, struct db **ret, struct err *err);
 bool ctl_open_source(const struct config *config, const struct catalog *catalog,
                      struct source **ret, struct err *err);
-/*
- * The site's values and today's date. Strings are borrowed from `config` and `source`. An error
- * when the configuration and the contract disagree about who we are, or neither says it.
- */
-bool ctl_site(const struct config *config, const struct source *source, struct site *ret,
-              struct err *err);
-
 static inline void catalog_free_ptr(struct catalog **catalog)
 {
         catalog_free(*catalog);

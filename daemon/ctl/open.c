@@ -79,30 +79,6 @@ bool ctl_open_source(const struct config *config, const struct catalog *catalog,
                source_open(&params, catalog->contract, catalog->on, catalog->on_count, ret, err);
 }
 
-static const char *either(const char *first, const char *second)
-{
-        return *first ? first : second;
-}
-
-bool ctl_site(const struct config *config, const struct source *source, struct site *ret,
-              struct err *err)
-{
-        if (*config->siasn_instansi_id && *source->instansi_id &&
-            strcmp(config->siasn_instansi_id, source->instansi_id) != 0)
-                return err_set(err, "[siasn] instansi_id differs from v_contract.instansi_id: one "
-                                    "of them names another agency");
-        ret->instansi_id = either(config->siasn_instansi_id, source->instansi_id);
-        ret->satuan_kerja_id = either(config->siasn_satuan_kerja_id, source->satuan_kerja_id);
-        ret->instansi_induk_id =
-                either(either(config->siasn_instansi_induk_id, source->instansi_induk_id),
-                       ret->instansi_id);
-        clock_today(&ret->today.year, &ret->today.month, &ret->today.day);
-        if (!*ret->instansi_id || !*ret->satuan_kerja_id)
-                return err_set(err, "instansi_id or satuan_kerja_id is nowhere given: set them in "
-                                    "[siasn] or in view v_contract");
-        return true;
-}
-
 void ctl_print_json(json_t *value)
 {
         json_dumpf(value, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(10));

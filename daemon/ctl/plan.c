@@ -196,7 +196,7 @@ static bool work(struct plan *p, const struct config *config, struct err *err)
 {
         if (!catalog_load(config, &p->catalog, err) || !look_at_state(p, config, err) ||
             !ctl_open_source(config, p->catalog, &p->source, err) ||
-            !ctl_site(config, p->source, &p->site, err) ||
+            !source_site(p->source, config, &p->site, err) ||
             !ctl_open_source_db(config, &p->fetch, err) ||
             !db_script(p->source->db, sql_source_begin, err))
                 return false;

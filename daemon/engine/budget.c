@@ -72,7 +72,7 @@ bool budget_reserve(struct budget *b, struct db *state, int wanted, int64_t now_
         int slots = wanted > SLOTS_MAX ? SLOTS_MAX : wanted;
 
         /* Not more than a second's worth at a time: others want their share. */
-        while (slots > 1 && slots * b->rate.interval_us > SLOTS_LIFE_MS * 1000)
+        while (slots > 1 && slots * b->rate.interval_us > (int64_t)SLOTS_LIFE_MS * 1000)
                 slots--;
         if (!db_query(state, sql_budget_take, DB_ARGS(NUMBER(slots), NUMBER(b->rate.interval_us)),
                       &r, err))
@@ -82,8 +82,8 @@ bool budget_reserve(struct budget *b, struct db *state, int wanted, int64_t now_
                 return true;
         b->slots = slots;
         b->rate.next_us = now_ms * 1000 + db_int(r, 0, 0);
-        b->expires_ms = now_ms + (db_int(r, 0, 0) + (int64_t)slots * b->rate.interval_us) / 1000 +
-                        SLOTS_LIFE_MS;
+        b->expires_ms =
+                now_ms + (db_int(r, 0, 0) + slots * b->rate.interval_us) / 1000 + SLOTS_LIFE_MS;
         return true;
 }
 

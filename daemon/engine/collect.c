@@ -66,31 +66,6 @@ static struct db_params params_of(const struct collector *c, bool source)
         };
 }
 
-static const char *either(const char *first, const char *second)
-{
-        return *first ? first : second;
-}
-
-/* The configuration and the contract must not tell different stories about who we are. */
-static bool settle_site(struct collector *c, struct err *err)
-{
-        const struct config *f = c->settings.config;
-        const struct source *s = c->source;
-
-        if (*f->siasn_instansi_id && *s->instansi_id &&
-            strcmp(f->siasn_instansi_id, s->instansi_id) != 0)
-                return err_set(err, "[siasn] instansi_id differs from v_contract.instansi_id: one "
-                                    "of them names another agency");
-        c->site.instansi_id = either(f->siasn_instansi_id, s->instansi_id);
-        c->site.satuan_kerja_id = either(f->siasn_satuan_kerja_id, s->satuan_kerja_id);
-        c->site.instansi_induk_id = either(either(f->siasn_instansi_induk_id, s->instansi_induk_id),
-                                           c->site.instansi_id);
-        if (!*c->site.instansi_id || !*c->site.satuan_kerja_id)
-                return err_set(err, "instansi_id or satuan_kerja_id is nowhere given: set them in "
-                                    "[siasn] or in view v_contract");
-        return true;
-}
-
 static bool take_lead(struct collector *c, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
@@ -124,7 +99,7 @@ static bool connect_all(struct collector *c, int64_t now_ms, struct err *err)
         if (!db_open(&state, &c->stream, err) ||
             !source_open(&source, c->settings.catalog->contract, c->settings.catalog->on,
                          c->settings.catalog->on_count, &c->source, err) ||
-            !settle_site(c, err))
+            !source_site(c->source, c->settings.config, &c->site, err))
                 return false;
         want_first_scan(c);
         c->peeked = c->absorbed = 0;

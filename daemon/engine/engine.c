@@ -226,6 +226,16 @@ bool engine_once_over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
         return true;
 }
 
+/* `siasnctl status` would take us for alive for a minute. When it fails, the silence tells. */
+static void say_end(const struct engine *e)
+{
+        struct err err;
+
+        if (e->state &&
+            !db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, "end"), NULL, &err))
+                log_warning("the end could not be noted in the state", log_text("error", err.text));
+}
+
 enum engine_exit engine_run(struct config *config, const char *config_path, bool once,
                             struct err *err)
 {
@@ -238,6 +248,7 @@ enum engine_exit engine_run(struct config *config, const char *config_path, bool
                 log_notice("started", log_text("version", VERSION), log_text("name", e.name),
                            log_number("kinds", (int64_t)e.catalog->on_count));
                 ret = loop(&e);
+                say_end(&e);
                 log_notice("stopped", log_number("requests", push_counters(e.push)->requests),
                            log_number("written", push_counters(e.push)->delivered));
         }

@@ -78,14 +78,7 @@ static bool open_service(struct engine *e, struct err *err)
                                      .total_timeout_ms = c->push_timeout_ms,
                                      .max_body = BODY_MAX,
                                      .max_connections = (int)c->push_max_inflight};
-        struct siasn_settings siasn = {.api_base = c->siasn_api_base,
-                                       .referensi_base = c->siasn_referensi_base,
-                                       .token_url = c->siasn_token_url,
-                                       .sso_url = c->siasn_sso_url,
-                                       .sso_password = c->siasn_sso_password,
-                                       .sso_client_id = c->siasn_sso_client_id,
-                                       .sso_username = c->siasn_sso_username,
-                                       .credentials_dir = c->credentials_dir};
+        const struct siasn_settings siasn = siasn_settings_of(c);
 
         return http_new(&http, &e->http, err) && siasn_new(&siasn, e->http, &e->siasn, err);
 }

@@ -185,5 +185,6 @@ CREATE TABLE daemon (
     name       text PRIMARY KEY,
     version    text NOT NULL,
     started_at timestamptz NOT NULL DEFAULT now(),
-    seen_at    timestamptz NOT NULL DEFAULT now()
+    seen_at    timestamptz NOT NULL DEFAULT now(),
+    ended_at   timestamptz -- it said good-bye; one that was killed only falls silent
 );

@@ -153,7 +153,7 @@ plan_and_daemon() {
 status_and_show() {
     local nip sentence
     check "status" ends 0 status
-    check "status: the daemon" out '0\.[0-9.]+ +yes '
+    check "status: the daemon that ended is not alive" out '0\.[0-9.]+ +no '
     check "status --csv" ends 0 status --csv
     check "status --csv: whole" csv
     check "status --json" ends 0 status --json
