@@ -58,7 +58,7 @@ trouble() {
 keep_running() {
     local preload=
     if [ "$1" = 3 ] && [ -e "$CLOCK" ]; then preload=$CLOCK; fi
-    while [ ! -e "$STAGE_DIR/stop" ]; do
+    while [ -d "$STAGE_DIR" ] && [ ! -e "$STAGE_DIR/stop" ]; do
         # The third one's wall clock is off by up to a day, another way at each start.
         FAKETIME="$((RANDOM % 2 ? 1 : -1))$((RANDOM % 1440))m" DONT_FAKE_MONOTONIC=1 LD_PRELOAD=$preload \
             SIASN_TEST_CRASH=$POINTS SIASN_TEST_SWITCH=${SWITCH:-} \
