@@ -2,13 +2,15 @@
  * Ctl: what the verbs of siasnctl share.
  *
  * A verb is one function: it looks, prints to stdout, and returns how it went. Errors go back in
- * `err`, once, and are printed by main(). No verb but `migrate` and `guard release` changes
- * anything: their connections are read-only.
+ * `err`, once, and are printed by main(). Verbs that only
+ * look have read-only connections; one that changes something needs --by, and the event log says
+ * so.
  */
 #pragma once
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "ctl/table.h"
@@ -25,22 +27,55 @@ enum ctl_exit {
         CTL_USAGE = 2,  /* command line or configuration */
 };
 
+/* Options a verb may take; their names are in main.c. */
+enum ctl_option {
+        OPT_JSON,
+        OPT_CSV,
+        OPT_NIP,
+        OPT_KIND,
+        OPT_BY,
+        OPT_LINES,
+        OPT_FOLLOW,
+        OPT_FULL,
+        OPT_SQL,
+        OPT_COUNT,
+};
+
 struct ctl {
         const char *config_path;
         struct config *config; /* NULL for a verb that loads it itself */
         enum table_format format;
-        const char *word; /* the argument of the verb, or NULL */
-        const char *nip;  /* --nip, or NULL */
-        const char *kind; /* --kind, or NULL */
-        const char *by;   /* --by: the operator's name, or NULL */
-        bool follow, full, sql;
-        int64_t lines; /* -n */
+        const char *const *words; /* what stands after the verb's name; NULL at the end */
+        size_t word_count;
+        const char *option[OPT_COUNT]; /* value, "" for a switch that is on, NULL when not given */
 };
 
 typedef enum ctl_exit ctl_verb(const struct ctl *ctl, struct err *err);
 
-ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_endpoints,
-        ctl_indicator, ctl_guard, ctl_retry;
+ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_endpoints;
+ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry, ctl_indicator_show;
+
+/* One line of the table of verbs: usage, dispatch, completion and the manual come from it. */
+struct verb {
+        const char *name; /* one word or two: "guard release" */
+        const char *args; /* as shown */
+        const char *help;
+        size_t words_min, words_max; /* how many may follow the name */
+        uint64_t options;            /* 1 << enum ctl_option */
+        uint64_t needed;             /* those of them that must be given */
+        bool loads_config;           /* by itself, because a bad one is one of its findings */
+        ctl_verb *function;
+};
+
+extern const struct verb ctl_verbs[];
+extern const size_t ctl_verb_count;
+
+/*
+ * A number given with an option, `missing` when it was not given. False, with an error that names
+ * the option, when it is no whole number from `min` to `max`.
+ */
+bool ctl_number(const struct ctl *ctl, enum ctl_option option, int64_t missing, int64_t min,
+                int64_t max, int64_t *ret, struct err *err);
 
 /* ---- Opening ---- */
 

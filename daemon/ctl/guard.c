@@ -19,7 +19,7 @@ static const struct table_column columns[] = {
         {"released_at", "RELEASED AT", CELL_TEXT},
 };
 
-static enum ctl_exit show(const struct ctl *ctl, struct err *err)
+enum ctl_exit ctl_guard_show(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
@@ -60,37 +60,23 @@ static bool write_release(struct db *db, const char *kind, const char *by, struc
         return ok;
 }
 
-static enum ctl_exit release(const struct ctl *ctl, struct err *err)
+enum ctl_exit ctl_guard_release(const struct ctl *ctl, struct err *err)
 {
+        const char *kind = ctl->option[OPT_KIND], *by = ctl->option[OPT_BY];
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
 
-        if (!ctl->kind || !ctl->by || !*ctl->by) {
-                err_set(err,
-                        "say which kind and who releases it: guard release --kind KIND --by NAME");
-                return CTL_USAGE;
-        }
         if (!ctl_open_state(ctl->config, false, &db, err) ||
-            !write_release(db, ctl->kind, ctl->by, &rows, err))
+            !write_release(db, kind, by, &rows, err))
                 return CTL_FAILED;
         if (db_rows(rows) == 0) {
-                err_set(err, "nothing of kind %s is held: see guard show", ctl->kind);
+                err_set(err, "nothing of kind %s is held: see guard show", kind);
                 return CTL_FAILED;
         }
         if (ctl->format == FORMAT_JSON)
-                ctl_print_json(json_pack("{s:s, s:s}", "released", ctl->kind, "by", ctl->by));
+                ctl_print_json(json_pack("{s:s, s:s}", "released", kind, "by", by));
         else
                 printf("%s released by %s: %s changed, %s gone go on within the collect interval\n",
-                       ctl->kind, ctl->by, db_text(rows, 0, 0), db_text(rows, 0, 1));
+                       kind, by, db_text(rows, 0, 0), db_text(rows, 0, 1));
         return CTL_OK;
-}
-
-enum ctl_exit ctl_guard(const struct ctl *ctl, struct err *err)
-{
-        if (strcmp(ctl->word, "release") == 0)
-                return release(ctl, err);
-        if (strcmp(ctl->word, "show") == 0)
-                return show(ctl, err);
-        err_set(err, "guard show, or guard release --kind KIND --by NAME");
-        return CTL_USAGE;
 }

@@ -229,7 +229,7 @@ static enum ctl_exit show_sql(const struct ctl *ctl, const struct probe *probe)
         return CTL_OK;
 }
 
-enum ctl_exit ctl_indicator(const struct ctl *ctl, struct err *err)
+enum ctl_exit ctl_indicator_show(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(probe_free_ptr) struct probe *probe = NULL;
@@ -237,7 +237,7 @@ enum ctl_exit ctl_indicator(const struct ctl *ctl, struct err *err)
         if (!ctl_open_source_db(ctl->config, &db, err) ||
             !probe_read(db, ctl->config->source_schema, &probe, err))
                 return CTL_FAILED;
-        if (ctl->sql)
+        if (ctl->option[OPT_SQL])
                 return show_sql(ctl, probe);
         /* One snapshot, so that both are of the same moment. */
         return db_script(db, sql_source_begin, err) ? show(ctl, db, probe) : CTL_FAILED;

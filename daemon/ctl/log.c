@@ -13,7 +13,7 @@
 #include "pure/encoding.h"
 #include "sql.h"
 
-enum { NIP_DIGITS = 18, FOLLOW_EVERY_MS = 500 };
+enum { NIP_DIGITS = 18, FOLLOW_EVERY_MS = 500, LINES_DEFAULT = 20, LINES_MAX = 1000000 };
 
 /* Columns as the queries answer them. */
 enum { ID, AT, ACTOR, WHAT, KIND, SRC_ID, NIP, DETAIL, FIELDS };
@@ -76,7 +76,7 @@ static void print_object(const char *const *f)
 static void print_events(const struct ctl *ctl, const struct db_result *r, bool first)
 {
         CLEANUP(table_free_ptr) struct table *table = table_new(columns, FIELDS);
-        bool whole = ctl->full || ctl->nip;
+        bool whole = ctl->option[OPT_FULL] || ctl->option[OPT_NIP];
 
         for (size_t row = 0; row < db_rows(r); row++) {
                 char *f[FIELDS];
@@ -127,17 +127,21 @@ enum ctl_exit ctl_log(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
-        CLEANUP(free_ptr) char *nip = ctl->nip ? ctl_plain_nip(ctl->nip) : NULL;
+        CLEANUP(free_ptr)
+        char *nip = ctl->option[OPT_NIP] ? ctl_plain_nip(ctl->option[OPT_NIP]) : NULL;
+        int64_t lines;
         char count[24];
 
+        if (!ctl_number(ctl, OPT_LINES, LINES_DEFAULT, 0, LINES_MAX, &lines, err))
+                return CTL_USAGE;
         /* One at least, to know where to go on from. */
-        snprintf(count, sizeof count, "%lld", (long long)(ctl->lines ? ctl->lines : 1));
+        snprintf(count, sizeof count, "%lld", (long long)(lines ? lines : 1));
         if (!ctl_open_ready_state(ctl->config, &db, err) ||
             !db_query(db, sql_ctl_log_last, DB_ARGS(nip, count), &r, err))
                 return CTL_FAILED;
-        if (ctl->lines)
+        if (lines)
                 print_events(ctl, r, true);
-        if (!ctl->follow)
+        if (!ctl->option[OPT_FOLLOW])
                 return CTL_OK;
         int64_t last = db_rows(r) ? db_int(r, db_rows(r) - 1, ID) : 0;
         return follow(ctl, db, nip, last, err) ? CTL_OK : CTL_FAILED;

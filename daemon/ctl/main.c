@@ -1,7 +1,8 @@
 /*
- * siasnctl: the operators' tool. The table of verbs below is the only list of them: usage, allowed
- * options and dispatch come from it.
+ * siasnctl: the operators' tool. Reads the command line by the table of verbs (verbs.c) and the
+ * table of options below, and calls the verb.
  */
+#include <assert.h>
 #include <getopt.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -14,83 +15,58 @@
 
 #define DEFAULT_CONFIG "/etc/siasn-sync/siasnd.conf"
 
-enum { LINES_DEFAULT = 20, LINES_MAX = 1000000 };
-
-/* Options of verbs, as bits. */
-enum {
-        OPT_JSON = 1 << 0,
-        OPT_CSV = 1 << 1,
-        OPT_NIP = 1 << 2,
-        OPT_FOLLOW = 1 << 3,
-        OPT_LINES = 1 << 4,
-        OPT_FULL = 1 << 5,
-        OPT_SQL = 1 << 6,
-        OPT_KIND = 1 << 7,
-        OPT_BY = 1 << 8,
-        OPT_LIST = OPT_JSON | OPT_CSV,
-        OPT_ALWAYS = 0, /* --config, --help, --version */
-};
-
-struct verb {
-        const char *name;
-        const char *args; /* as shown */
-        const char *help;
-        const char *word; /* the word that must follow the name; "" any one word; NULL none */
-        int options;
-        bool loads_config; /* by itself, because a bad one is one of its findings */
-        ctl_verb *function;
-};
-
-static const struct verb verbs[] = {
-        {"check", "[--json|--csv]", "look at everything siasnd needs, and say what to do", NULL,
-         OPT_LIST, true, ctl_check},
-        {"plan", "[--json|--csv]", "what would be sent; nothing is sent or written", NULL, OPT_LIST,
-         false, ctl_plan},
-        {"status", "[--json|--csv]", "daemons, service, records by state, quarantine, scans", NULL,
-         OPT_LIST, false, ctl_status},
-        {"show", "NIP [--json|--csv]", "one person's records, faults and last events", "", OPT_LIST,
-         false, ctl_show},
-        {"log", "[--nip NIP] [--follow] [-n N] [--full] [--json|--csv]",
-         "the event log; NIPs are masked unless --nip or --full is given", NULL,
-         OPT_LIST | OPT_NIP | OPT_FOLLOW | OPT_LINES | OPT_FULL, false, ctl_log},
-        {"migrate", "[--json]", "bring the state schema to this version", NULL, OPT_JSON, false,
-         ctl_migrate},
-        {"endpoints", "[--json|--csv]", "record kinds, and where they are read and written", NULL,
-         OPT_LIST, false, ctl_endpoints},
-        {"guard", "show|release [--kind KIND --by NAME] [--json|--csv]",
-         "mass changes that wait for a person; release lets one kind pass", "",
-         OPT_LIST | OPT_KIND | OPT_BY, false, ctl_guard},
-        {"retry", "[--kind KIND] [--nip NIP] --by NAME [--json]",
-         "what SIASN refused, or what waits for another try, goes in line again", NULL,
-         OPT_JSON | OPT_KIND | OPT_NIP | OPT_BY, false, ctl_retry},
-        {"indicator", "show [--json|--csv|--sql]",
-         "the two percentages with all their counts; --sql prints how they are counted", "show",
-         OPT_LIST | OPT_SQL, false, ctl_indicator},
-};
+/* What getopt_long() answers: a letter, or this and enum ctl_option. */
+enum { LONG = 256 };
 
 static const struct {
-        struct option option; /* its val is the letter that getopt_long() answers */
-        int bit;
+        const char *name;
+        bool value; /* takes one */
+        char letter;
 } options[] = {
-        {{"config", required_argument, NULL, 'c'}, OPT_ALWAYS},
-        {{"help", no_argument, NULL, 'h'}, OPT_ALWAYS},
-        {{"version", no_argument, NULL, 'V'}, OPT_ALWAYS},
-        {{"json", no_argument, NULL, 'j'}, OPT_JSON},
-        {{"csv", no_argument, NULL, 'C'}, OPT_CSV},
-        {{"nip", required_argument, NULL, 'N'}, OPT_NIP},
-        {{"follow", no_argument, NULL, 'f'}, OPT_FOLLOW},
-        {{"lines", required_argument, NULL, 'n'}, OPT_LINES},
-        {{"full", no_argument, NULL, 'F'}, OPT_FULL},
-        {{"sql", no_argument, NULL, 'S'}, OPT_SQL},
-        {{"kind", required_argument, NULL, 'k'}, OPT_KIND},
-        {{"by", required_argument, NULL, 'b'}, OPT_BY},
+        [OPT_JSON] = {"json", false, 0},
+        [OPT_CSV] = {"csv", false, 0},
+        [OPT_NIP] = {"nip", true, 0},
+        [OPT_KIND] = {"kind", true, 0},
+        [OPT_BY] = {"by", true, 0},
+        [OPT_LINES] = {"lines", true, 'n'},
+        [OPT_FOLLOW] = {"follow", false, 'f'},
+        [OPT_FULL] = {"full", false, 0},
+        [OPT_SQL] = {"sql", false, 0},
 };
+static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
+
+struct request {
+        struct ctl ctl;
+        const struct verb *verb;
+        bool help, version;
+};
+
+static bool takes(const struct verb *verb, enum ctl_option option)
+{
+        return verb->options >> option & 1;
+}
+
+static const char *formats(const struct verb *verb)
+{
+        if (takes(verb, OPT_CSV))
+                return " [--json|--csv]";
+        return takes(verb, OPT_JSON) ? " [--json]" : "";
+}
+
+static void print_usage(FILE *out, const struct verb *verb)
+{
+        fprintf(out, "%s%s%s%s\n", verb->name, verb->args ? " " : "", verb->args ? verb->args : "",
+                formats(verb));
+}
 
 static void usage(void)
 {
         puts("usage: siasnctl [--config FILE] VERB [...]\n");
-        for (size_t i = 0; i < COUNT_OF(verbs); i++)
-                printf("  %s %s\n        %s\n", verbs[i].name, verbs[i].args, verbs[i].help);
+        for (size_t i = 0; i < ctl_verb_count; i++) {
+                printf("  ");
+                print_usage(stdout, &ctl_verbs[i]);
+                printf("        %s\n", ctl_verbs[i].help);
+        }
         puts("\n  --config FILE  configuration (default " DEFAULT_CONFIG ")\n"
              "  --json, --csv  for programs; CSV holds the verb's main table\n"
              "\n"
@@ -103,96 +79,136 @@ static enum ctl_exit misused(const char *problem, const char *what)
         return CTL_USAGE;
 }
 
-struct request {
-        struct ctl ctl;
-        const struct verb *verb;
-        int given; /* options, as bits */
-        bool help, version;
-};
-
-static bool take_option(struct request *r, int letter)
+static enum ctl_exit misused_verb(const struct verb *verb)
 {
-        for (size_t i = 0; i < COUNT_OF(options); i++) {
-                if (options[i].option.val == letter)
-                        r->given |= options[i].bit;
-        }
-        switch (letter) {
-        case 'c':
-                r->ctl.config_path = optarg;
-                break;
-        case 'h':
-                r->help = true;
-                break;
-        case 'V':
-                r->version = true;
-                break;
-        case 'N':
-                r->ctl.nip = optarg;
-                break;
-        case 'k':
-                r->ctl.kind = optarg;
-                break;
-        case 'b':
-                r->ctl.by = optarg;
-                break;
-        case 'n':
-                return text_to_int(optarg, 0, LINES_MAX, &r->ctl.lines);
-        default:
-                return letter != '?';
-        }
-        return true;
+        fprintf(stderr, "usage: siasnctl ");
+        print_usage(stderr, verb);
+        return CTL_USAGE;
 }
 
-/* getopt_long() has said what is wrong with an unknown option; the value of -n is ours to refuse.
- */
+static bool take_option(struct request *r, int answer)
+{
+        switch (answer) {
+        case 'c':
+                r->ctl.config_path = optarg;
+                return true;
+        case 'h':
+                r->help = true;
+                return true;
+        case 'V':
+                r->version = true;
+                return true;
+        default:
+                break;
+        }
+        for (size_t i = 0; i < OPT_COUNT; i++) {
+                if (answer != (options[i].letter ? options[i].letter : LONG + (int)i))
+                        continue;
+                r->ctl.option[i] = options[i].value ? optarg : "";
+                return true;
+        }
+        return false; /* getopt_long() has said what is wrong */
+}
+
 static enum ctl_exit take_options(struct request *r, int argc, char **argv)
 {
-        struct option table[COUNT_OF(options) + 1] = {0};
-        int letter;
+        struct option table[OPT_COUNT + 4] = {
+                [OPT_COUNT] = {"config", required_argument, NULL, 'c'},
+                [OPT_COUNT + 1] = {"help", no_argument, NULL, 'h'},
+                [OPT_COUNT + 2] = {"version", no_argument, NULL, 'V'}};
+        int answer;
 
-        for (size_t i = 0; i < COUNT_OF(options); i++)
-                table[i] = options[i].option;
-        while ((letter = getopt_long(argc, argv, "c:hn:f", table, NULL)) != -1) {
-                if (take_option(r, letter))
-                        continue;
-                return letter == 'n' ? misused("-n needs a number of lines, not ", optarg)
-                                     : CTL_USAGE;
+        for (size_t i = 0; i < OPT_COUNT; i++)
+                table[i] = (struct option){options[i].name,
+                                           options[i].value ? required_argument : no_argument, NULL,
+                                           options[i].letter ? options[i].letter : LONG + (int)i};
+        while ((answer = getopt_long(argc, argv, "c:hn:f", table, NULL)) != -1) {
+                if (!take_option(r, answer))
+                        return CTL_USAGE;
         }
-        if ((r->given & OPT_LIST) == OPT_LIST)
+        if (r->ctl.option[OPT_JSON] && r->ctl.option[OPT_CSV])
                 return misused("--json and --csv exclude each other", "");
-        r->ctl.format = r->given & OPT_JSON  ? FORMAT_JSON
-                        : r->given & OPT_CSV ? FORMAT_CSV
-                                             : FORMAT_TEXT;
-        r->ctl.follow = r->given & OPT_FOLLOW;
-        r->ctl.full = r->given & OPT_FULL;
-        r->ctl.sql = r->given & OPT_SQL;
+        r->ctl.format = r->ctl.option[OPT_JSON]  ? FORMAT_JSON
+                        : r->ctl.option[OPT_CSV] ? FORMAT_CSV
+                                                 : FORMAT_TEXT;
         return CTL_OK;
 }
 
-static enum ctl_exit take_verb(struct request *r, int count, char **words)
+/* How many of the words are the verb's name; 0 when they are another's. */
+static size_t name_words(const struct verb *verb, char **words, size_t count)
 {
-        if (count == 0)
-                return misused("which verb?", "");
-        for (size_t i = 0; i < COUNT_OF(verbs); i++) {
-                if (strcmp(verbs[i].name, words[0]) == 0)
-                        r->verb = &verbs[i];
+        size_t first = strcspn(verb->name, " ");
+        bool two = verb->name[first] == ' ';
+
+        if (count == 0 || strlen(words[0]) != first || strncmp(words[0], verb->name, first) != 0)
+                return 0;
+        if (!two)
+                return 1;
+        return count > 1 && strcmp(words[1], verb->name + first + 1) == 0 ? 2 : 0;
+}
+
+static enum ctl_exit no_such_verb(char **words)
+{
+        size_t len = strlen(words[0]);
+        bool known = false;
+
+        for (size_t i = 0; i < ctl_verb_count; i++) {
+                const char *name = ctl_verbs[i].name;
+
+                if (strncmp(name, words[0], len) != 0 || name[len] != ' ')
+                        continue;
+                fprintf(stderr, known ? "       siasnctl " : "usage: siasnctl ");
+                print_usage(stderr, &ctl_verbs[i]);
+                known = true;
         }
-        if (!r->verb)
-                return misused("there is no verb ", words[0]);
-        if (count - 1 != (r->verb->word != NULL) ||
-            (count == 2 && *r->verb->word && strcmp(words[1], r->verb->word) != 0)) {
-                fprintf(stderr, "usage: siasnctl %s %s\n", r->verb->name, r->verb->args);
-                return CTL_USAGE;
-        }
-        r->ctl.word = count == 2 ? words[1] : NULL;
-        for (size_t i = 0; i < COUNT_OF(options); i++) {
-                if (r->given & options[i].bit & ~r->verb->options) {
+        return known ? CTL_USAGE : misused("there is no verb ", words[0]);
+}
+
+static enum ctl_exit check_options(const struct request *r)
+{
+        for (size_t i = 0; i < OPT_COUNT; i++) {
+                if (r->ctl.option[i] && !takes(r->verb, (enum ctl_option)i)) {
                         fprintf(stderr, "siasnctl: %s does not take --%s\n", r->verb->name,
-                                options[i].option.name);
+                                options[i].name);
                         return CTL_USAGE;
+                }
+                if (r->verb->needed >> i & 1 && (!r->ctl.option[i] || !*r->ctl.option[i])) {
+                        fprintf(stderr, "siasnctl: %s needs --%s\n", r->verb->name,
+                                options[i].name);
+                        return misused_verb(r->verb);
                 }
         }
         return CTL_OK;
+}
+
+static enum ctl_exit take_verb(struct request *r, size_t count, char **words)
+{
+        size_t used = 0;
+
+        if (count == 0)
+                return misused("which verb?", "");
+        for (size_t i = 0; i < ctl_verb_count && used == 0; i++) {
+                used = name_words(&ctl_verbs[i], words, count);
+                r->verb = &ctl_verbs[i];
+        }
+        if (used == 0)
+                return no_such_verb(words);
+        r->ctl.words = (const char *const *)words + used;
+        r->ctl.word_count = count - used;
+        if (r->ctl.word_count < r->verb->words_min || r->ctl.word_count > r->verb->words_max)
+                return misused_verb(r->verb);
+        return check_options(r);
+}
+
+bool ctl_number(const struct ctl *ctl, enum ctl_option option, int64_t missing, int64_t min,
+                int64_t max, int64_t *ret, struct err *err)
+{
+        const char *given = ctl->option[option];
+
+        *ret = missing;
+        return !given || text_to_int(given, min, max, ret) ||
+               err_set(err, "--%s must be a whole number from %lld to %lld, not '%s'",
+                       options[option].name, (long long)min, (long long)max, given);
 }
 
 static enum ctl_exit run(struct request *r)
@@ -223,7 +239,7 @@ static void use_locale(void)
 
 int main(int argc, char **argv)
 {
-        struct request r = {.ctl = {.config_path = DEFAULT_CONFIG, .lines = LINES_DEFAULT}};
+        struct request r = {.ctl = {.config_path = DEFAULT_CONFIG}};
         enum ctl_exit ret;
 
         mem_setup();
@@ -235,7 +251,7 @@ int main(int argc, char **argv)
                 r.help ? usage() : (void)puts("siasnctl " VERSION);
                 return CTL_OK;
         }
-        if ((ret = take_verb(&r, argc - optind, argv + optind)) != CTL_OK)
+        if ((ret = take_verb(&r, (size_t)(argc - optind), argv + optind)) != CTL_OK)
                 return (int)ret;
         return (int)run(&r);
 }

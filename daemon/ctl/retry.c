@@ -8,14 +8,14 @@
 
 static bool tell(const struct ctl *ctl, struct db *db, const char *count, struct err *err)
 {
+        const char *kind = ctl->option[OPT_KIND], *nip = ctl->option[OPT_NIP];
         struct arrays events = {0};
-        json_t *detail = json_pack("{s:s, s:s}", "by", ctl->by, "records", count);
+        json_t *detail = json_pack("{s:s, s:s}", "by", ctl->option[OPT_BY], "records", count);
         CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
         const char *actor = "siasnctl";
 
         json_decref(detail);
-        ARRAYS_ADD(&events, "retry", ctl->nip ? ctl->nip : "", ctl->kind ? ctl->kind : "", "",
-                   text);
+        ARRAYS_ADD(&events, "retry", nip ? nip : "", kind ? kind : "", "", text);
         bool ok = arrays_query(db, sql_event_append, &actor, 1, &(struct arrays_part){&events, 5},
                                1, NULL, err);
         arrays_free(&events);
@@ -24,15 +24,12 @@ static bool tell(const struct ctl *ctl, struct db *db, const char *count, struct
 
 enum ctl_exit ctl_retry(const struct ctl *ctl, struct err *err)
 {
+        const char *kind = ctl->option[OPT_KIND], *nip = ctl->option[OPT_NIP];
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
 
-        if (!ctl->by || !*ctl->by) {
-                err_set(err, "say who asks: retry [--kind KIND] [--nip NIP] --by NAME");
-                return CTL_USAGE;
-        }
         if (!ctl_open_state(ctl->config, false, &db, err) || !db_begin(db, err) ||
-            !db_query(db, sql_ctl_retry, DB_ARGS(ctl->kind, ctl->nip), &r, err) ||
+            !db_query(db, sql_ctl_retry, DB_ARGS(kind, nip), &r, err) ||
             !tell(ctl, db, db_text(r, 0, 0), err) || !db_commit(db, err))
                 return CTL_FAILED;
         if (ctl->format == FORMAT_JSON)

@@ -119,7 +119,7 @@ static enum ctl_exit print(const struct ctl *ctl, const char *nip, const struct 
 
 enum ctl_exit ctl_show(const struct ctl *ctl, struct err *err)
 {
-        CLEANUP(free_ptr) char *nip = ctl_plain_nip(ctl->word);
+        CLEANUP(free_ptr) char *nip = ctl_plain_nip(ctl->words[0]);
         struct person p = {
                 .self = table_new(person_columns, COUNT_OF(person_columns)),
                 .records = table_new(record_columns, COUNT_OF(record_columns)),
