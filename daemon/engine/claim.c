@@ -29,6 +29,7 @@ enum {
         COL_HINT,
         COL_DELIVERED_HASH,
         COL_CONTENT_HASH,
+        COL_GONE_SCANS,
 };
 
 static char *dup_or_null(const char *text)
@@ -65,6 +66,7 @@ static void fill_record(struct record *r, const struct catalog *catalog, size_t 
         r->hint_id = dup_or_null(db_value(rows, i, COL_HINT));
         r->delivered_hash = dup_or_null(db_value(rows, i, COL_DELIVERED_HASH));
         r->content_hash = dup_or_null(db_value(rows, i, COL_CONTENT_HASH));
+        r->gone_scans = db_int(rows, i, COL_GONE_SCANS);
 }
 
 static struct session *find(struct session **sessions, size_t count, const char *nip)

@@ -95,7 +95,8 @@ static bool finish_scan(struct collector *c, int64_t now_ms, struct err *err)
                          log_number("rows", r->seen), log_number("changed", r->changed),
                          log_number("gone", r->gone));
         c->kinds[c->kind].scan_wanted = false;
-        c->kinds[c->kind].scanned = true;
+        c->kinds[c->kind].scanned = c->kinds[c->kind].count_gone = true;
+        c->keys_waiting = true; /* what was found, or rows to be counted as gone */
         c->phase = PHASE_IDLE;
         return true;
 }

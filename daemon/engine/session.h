@@ -33,6 +33,7 @@ struct record {
         int64_t intent_age_ms, link_age_ms;
         char *delivered_hash, *content_hash;
         char *linked_id, *hint_id;
+        int64_t gone_scans; /* complete scans in which the row was gone, for a delete */
         struct match match;
         bool settled;   /* nothing more to do with it in this session */
         bool was_doubt; /* in doubt when the session began */

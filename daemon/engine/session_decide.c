@@ -32,6 +32,8 @@ static void match_history(struct session *s, size_t kind)
         for (size_t i = 0; i < s->record_count; i++) {
                 struct record *r = &s->records[i];
 
+                if (r->kind == kind && !takes_part(r))
+                        r->match = session_match_delete(s, r);
                 if (r->kind != kind || !takes_part(r))
                         continue;
                 of[n] = r;
@@ -95,6 +97,7 @@ static enum decision decide_record(const struct session *s, const struct record 
         struct decide_input in = {
                 .mode = r->d->mode,
                 .is_delete = r->is_delete,
+                .deletes_allowed = s->catalog->deletes[r->kind],
                 .state = r->state,
                 .match = r->match,
                 .linked = person ? r->delivered_hash != NULL : r->linked_id != NULL,
@@ -106,7 +109,7 @@ static enum decision decide_record(const struct session *s, const struct record 
 
         if (r->state == REC_DOUBT && person)
                 in.linked = true; /* an update in place: being there proves nothing */
-        if (in.match.kind == MATCH_FOUND)
+        if (in.match.kind == MATCH_FOUND && looked_for(r))
                 in.equal = match_equal(r->d, looked_for(r), remote_of(s, r)) &&
                            (r->state == REC_DOUBT || hidden_fields_same(r));
         return decide(&in);
@@ -160,12 +163,15 @@ static const char *sibling_of(const struct session *s, const struct record *r)
         return "";
 }
 
-static void forget(struct session *s, struct record *r)
+static void plan_delete(struct session *s, struct record *r)
 {
-        struct change *c = session_change(s, r, EV_DELIVERED);
+        const char *value = "";
+        const char *code = session_delete_obstacle(s, r, &value);
 
-        c->outcome = "deleted";
-        c->remove = true;
+        if (code)
+                session_refuse(s, r, code, value);
+        else
+                plan_write(s, r, DECIDE_DELETE, "delete");
 }
 
 void session_decide(struct session *s, struct record *r)
@@ -191,13 +197,13 @@ void session_decide(struct session *s, struct record *r)
                 plan_write(s, r, as, "update");
                 break;
         case DECIDE_DELETE:
-                plan_write(s, r, as, "delete");
+                plan_delete(s, r);
                 break;
         case DECIDE_FORGET:
-                forget(s, r);
+                session_forget(s, r);
                 break;
         case DECIDE_HOLD:
-                session_change(s, r, EV_HOLD)->code = "DELETE_OFF";
+                session_hold_delete(s, r);
                 break;
         case DECIDE_LOOK_AGAIN:
                 session_change(s, r, r->state == REC_DOUBT ? EV_UNCLEAR : EV_UNDONE);
