@@ -35,7 +35,9 @@ static bool judge(struct collector *c, size_t k, bool *ret_may, struct err *err)
 
         if (!guard_limits_of(c->settings.config, c->settings.catalog, kind, &limits, err) ||
             !db_query(c->state, sql_gone_ripe,
-                      DB_ARGS(kind, NUMBER(c->settings.catalog->delete_scans)), &r, err))
+                      DB_ARGS(kind, NUMBER(c->settings.catalog->delete_scans),
+                              c->kinds[k].scan_began),
+                      &r, err))
                 return false;
         limits.hold_first_load = false;
         struct guard_counts counts = {.known = db_int(r, 0, 1) + db_int(r, 0, 0),
@@ -59,7 +61,8 @@ bool collect_count_gone(struct collector *c, size_t k, struct err *err)
                 return db_query(c->state, sql_gone_reset, DB_ARGS(kind), NULL, err);
         if (!judge(c, k, &may, err) ||
             !db_query(c->state, sql_gone_count,
-                      DB_ARGS(kind, NUMBER(c->settings.catalog->delete_scans), may ? "t" : "f"),
+                      DB_ARGS(kind, NUMBER(c->settings.catalog->delete_scans), may ? "t" : "f",
+                              c->kinds[k].scan_began),
                       &due, err))
                 return false;
         c->news |= db_rows(due) > 0;

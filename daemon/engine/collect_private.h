@@ -23,6 +23,7 @@ struct collect_kind {
         bool held;      /* the guard holds what waits */
         bool held_told; /* ... and has said so */
         bool count_gone; /* a full scan has ended: rows that are still gone count one more */
+        char scan_began[48]; /* timestamp of the last full scan */
 };
 
 struct collector {
