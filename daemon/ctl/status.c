@@ -48,7 +48,7 @@ static const struct table_column scan_columns[] = {
         {"changed", "CHANGED", CELL_NUMBER}, {"gone", "GONE", CELL_NUMBER},
         {"took_ms", "MS", CELL_NUMBER}};
 
-enum part { DAEMONS, TARGET, TOTALS, KINDS, REASONS, SCANS, PARTS };
+enum part { DAEMONS, TARGET, TOTALS, KINDS, REASONS, SCANS, READINGS, PARTS };
 
 static const struct {
         const char *key, *heading, *sql;
@@ -67,6 +67,8 @@ static const struct {
                      reason_columns, COUNT_OF(reason_columns)},
         [SCANS] = {"scans", "Last rounds of collecting", sql_ctl_status_scans, scan_columns,
                    COUNT_OF(scan_columns)},
+        [READINGS] = {"readings", "Compared with SIASN", sql_drift_figures, ctl_figure_columns,
+                      CTL_FIGURES},
 };
 
 static bool read_part(struct db *db, enum part part, struct table **ret, struct err *err)

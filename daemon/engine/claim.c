@@ -192,3 +192,30 @@ bool claim_sessions(const struct claim_settings *settings, struct db *state, siz
                 session_free(sessions[--*count]);
         return false;
 }
+
+bool claim_look(const struct claim_settings *settings, struct db *state, const char *nip,
+                struct session **ret, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *person = NULL;
+
+        *ret = NULL;
+        if (!db_query(state, sql_reconcile_person, DB_ARGS(nip), &person, err))
+                return false;
+        if (db_rows(person) > 0)
+                *ret = new_session(settings, person, 0);
+        return true;
+}
+
+bool claim_look_records(const struct claim_settings *settings, struct db *state,
+                        struct session *session, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *records = NULL;
+        struct text nips = {0};
+
+        db_array_add(&nips, session->nip);
+        bool ok = db_query(state, sql_claim_records, DB_ARGS(db_array_end(&nips)), &records, err);
+        text_free(&nips);
+        if (ok)
+                add_records(settings, records, &session, 1);
+        return ok;
+}

@@ -30,6 +30,7 @@ void engine_reload(struct engine *e)
         e->config->log_level = new->log_level;
         log_set_level((enum log_level) new->log_level);
         push_set_rate(e->push, new->push_max_rate);
+        reconcile_set_rate(e->reconcile, new->push_max_rate);
         if (siasn_reload_credentials(e->siasn, &err))
                 log_notice("credentials have changed");
         log_notice("configuration reloaded");

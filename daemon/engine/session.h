@@ -123,6 +123,11 @@ void session_unsend(struct session *s);
 
 void session_free(struct session *s);
 
+/* Is the person the lookup gave ours, by NIP and birth date? */
+bool session_same_person(const struct session *s, const json_t *data);
+/* Assigns the records of one kind to the rows that were read. */
+void session_match(struct session *s, size_t kind);
+
 /* For the parts of session: adds a change; strings are copied. */
 struct change *session_change(struct session *s, struct record *r, enum rec_event event);
 void session_tell(struct session *s, const char *what, const char *kind, const char *src_id,
