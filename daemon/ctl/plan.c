@@ -219,8 +219,9 @@ static bool look_at_state(struct plan *p, const struct config *config, struct er
             !db_query(p->state, sql_ctl_has_rows, NULL, &r, err))
                 return false;
         p->state_exists = db_bool(r, 0, 0);
-        return !p->state_exists || (db_query(p->state, sql_ctl_waiting, NULL, &p->waiting, err) &&
-                                    db_query(p->state, sql_ctl_plan_deletes, NULL, &p->deletes, err));
+        return !p->state_exists ||
+               (db_query(p->state, sql_ctl_waiting, NULL, &p->waiting, err) &&
+                db_query(p->state, sql_ctl_plan_deletes, NULL, &p->deletes, err));
 }
 
 static bool work(struct plan *p, const struct config *config, struct err *err)

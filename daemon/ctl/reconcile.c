@@ -1,9 +1,10 @@
 /*
  * Verb reconcile: reads SIASN back and reports where it differs from SIMPEG.
  *
- * By NIP or as a sample it reads at once, through the budget it shares with the daemons, and writes nothing at the
- * service; --push then has the daemon deliver SIMPEG's content again. --all only schedules. Exit code 1:
- * there are differences that nobody is at (neither on their way nor in quarantine), or not all could be read.
+ * By NIP or as a sample it reads at once, through the budget it shares with the daemons, and writes
+ * nothing at the service; --push then has the daemon deliver SIMPEG's content again. --all only
+ * schedules. Exit code 1: there are differences that nobody is at (neither on their way nor in
+ * quarantine), or not all could be read.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -35,7 +36,8 @@ static const struct table_column columns[] = {
         {"simpeg", "SIMPEG", CELL_TEXT},   {"siasn", "SIASN", CELL_LONG},
         {"newer", "NEWER", CELL_TEXT},     {"reason", "REASON", CELL_TEXT}};
 
-const struct table_column ctl_figure_columns[CTL_FIGURES] = {
+/* Columns as drift_figures.sql answers them. */
+static const struct table_column figure_columns[] = {
         {"kind", "KIND", CELL_TEXT},
         {"persons_read", "PERSONS READ", CELL_NUMBER},
         {"records", "RECORDS", CELL_NUMBER},
@@ -196,9 +198,8 @@ static bool tell_push(const struct run *run, const char *nip, const struct db_re
         for (size_t i = 0; i < db_rows(again); i++)
                 ARRAYS_ADD(&events, "reconcile_push", nip, db_text(again, i, 0),
                            db_text(again, i, 1), text);
-        bool ok = events.rows == 0 ||
-                  arrays_query(run->state, sql_event_append, &actor, 1,
-                               &(struct arrays_part){&events, 5}, 1, NULL, err);
+        bool ok = events.rows == 0 || arrays_query(run->state, sql_event_append, &actor, 1,
+                                                   &(struct arrays_part){&events, 5}, 1, NULL, err);
         arrays_free(&events);
         return ok;
 }
@@ -240,9 +241,8 @@ static void print(const struct run *run)
         }
         if (table_rows(run->findings))
                 table_print_text(run->findings);
-        printf("%" PRId64 " persons read with %" PRId64 " requests, %" PRId64
-               " not read; %" PRId64 " rows compared, %" PRId64 " equal; %zu findings, %" PRId64
-               " of them open\n",
+        printf("%" PRId64 " persons read with %" PRId64 " requests, %" PRId64 " not read; %" PRId64
+               " rows compared, %" PRId64 " equal; %zu findings, %" PRId64 " of them open\n",
                run->persons, requests, run->skipped, run->compared, run->equal,
                table_rows(run->findings), run->open);
         if (*run->seed)
@@ -314,7 +314,8 @@ static enum ctl_exit ask_all(const struct ctl *ctl, struct err *err)
                 ctl_print_json(json_pack("{s:I, s:I}", "asked", (json_int_t)db_int(r, 0, 0),
                                          "asked_before", (json_int_t)db_int(r, 0, 1)));
         else
-                printf("%s persons are read by the daemon while nothing is to be delivered (%s more "
+                printf("%s persons are read by the daemon while nothing is to be delivered (%s "
+                       "more "
                        "were asked for before); `siasnctl reconcile` shows what is found\n",
                        db_text(r, 0, 0), db_text(r, 0, 1));
         return CTL_OK;
@@ -325,7 +326,7 @@ static enum ctl_exit figures(const struct ctl *ctl, struct err *err)
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
         CLEANUP(table_free_ptr)
-        struct table *table = table_new(ctl_figure_columns, CTL_FIGURES);
+        struct table *table = table_new(figure_columns, COUNT_OF(figure_columns));
 
         if (!ctl_open_ready_state(ctl->config, &db, err) ||
             !db_query(db, sql_drift_figures, NULL, &r, err))

@@ -35,11 +35,11 @@ static const struct table_column event_columns[] = {
         {"nip", NULL, CELL_TEXT},    {"detail", "DETAIL", CELL_LONG}};
 
 static const struct table_column drift_columns[] = {
-        {"kind", "KIND", CELL_TEXT},       {"finding", "FINDING", CELL_TEXT},
-        {"src_id", "SRC_ID", CELL_TEXT},   {"siasn_id", NULL, CELL_TEXT},
-        {"field", "FIELD", CELL_TEXT},     {"simpeg", "SIMPEG", CELL_TEXT},
-        {"siasn", "SIASN", CELL_LONG},     {"newer", "NEWER", CELL_TEXT},
-        {"reason", "REASON", CELL_TEXT},   {"first_seen", NULL, CELL_TEXT}};
+        {"kind", "KIND", CELL_TEXT},     {"finding", "FINDING", CELL_TEXT},
+        {"src_id", "SRC_ID", CELL_TEXT}, {"siasn_id", NULL, CELL_TEXT},
+        {"field", "FIELD", CELL_TEXT},   {"simpeg", "SIMPEG", CELL_TEXT},
+        {"siasn", "SIASN", CELL_LONG},   {"newer", "NEWER", CELL_TEXT},
+        {"reason", "REASON", CELL_TEXT}, {"first_seen", NULL, CELL_TEXT}};
 
 struct person {
         struct table *self, *records, *reasons, *drift, *events;

@@ -3,8 +3,8 @@
  *
  * Shipped descriptors are embedded; a file of the same kind in [records] dir replaces one, a new
  * kind adds one. [records] enable and disable switch kinds. data_utama cannot be disabled: it is
- * what says that a person exists. [delete] kinds says for which kinds rows that are gone from SIMPEG are
- * deleted at SIASN; naming one for which the service has no delete is an error.
+ * what says that a person exists. [delete] kinds says for which kinds rows that are gone from
+ * SIMPEG are deleted at SIASN; naming one for which the service has no delete is an error.
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /*
- * Rows that are gone: after each complete scan that the guard believed, the ones that still are count one
- * more, and when they have been counted often enough their deletes go. Many deletes at once wait for a person,
- * by the limits of the mass-change guard, under the name delete:KIND.
+ * Rows that are gone: after each complete scan that the guard believed, the ones that still are
+ * count one more, and when they have been counted often enough their deletes go. Many deletes at
+ * once wait for a person, by the limits of the mass-change guard, under the name delete:KIND.
  */
 #include "engine/collect_private.h"
 #include "engine/guard_limits.h"

@@ -17,12 +17,12 @@ enum collect_phase {
 struct collect_kind {
         bool scan_wanted;
         bool stamp_wanted;
-        bool scanned;   /* a full scan has been completed on this connection */
-        bool loaded;    /* ... and everything it found has been absorbed */
-        bool believed;  /* the guard has let pass what waits now */
-        bool held;      /* the guard holds what waits */
-        bool held_told; /* ... and has said so */
-        bool count_gone; /* a full scan has ended: rows that are still gone count one more */
+        bool scanned;        /* a full scan has been completed on this connection */
+        bool loaded;         /* ... and everything it found has been absorbed */
+        bool believed;       /* the guard has let pass what waits now */
+        bool held;           /* the guard holds what waits */
+        bool held_told;      /* ... and has said so */
+        bool count_gone;     /* a full scan has ended: rows that are still gone count one more */
         char scan_began[48]; /* timestamp of the last full scan */
 };
 

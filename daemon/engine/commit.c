@@ -51,11 +51,10 @@ struct committer *committer_new(const char *owner, int64_t lease_s, const struct
 static struct arrays *const *tables(struct committer *c, size_t *ret_count)
 {
         static _Thread_local struct arrays *all[17];
-        struct arrays *list[] = {&c->leases,   &c->identities, &c->outcomes, &c->intents,
-                                 &c->removed,  &c->takeovers,  &c->links,    &c->touched,
-                                 &c->reasons,  &c->remotes,    &c->lists,    &c->owed,
-                                 &c->followed, &c->later,      &c->ended,    &c->events,
-                                 &c->settled};
+        struct arrays *list[] = {
+                &c->leases,   &c->identities, &c->outcomes, &c->intents, &c->removed, &c->takeovers,
+                &c->links,    &c->touched,    &c->reasons,  &c->remotes, &c->lists,   &c->owed,
+                &c->followed, &c->later,      &c->ended,    &c->events,  &c->settled};
 
         memcpy(all, list, sizeof list);
         *ret_count = COUNT_OF(list);

@@ -45,7 +45,7 @@ struct push {
         size_t slot_count;
         size_t active;
         int in_air;
-        int others_in_air; /* of the background reader */
+        int others_in_air;   /* of the background reader */
         int64_t claim_at_ms; /* nobody was due: do not ask before */
         uint32_t random;
         char reason[400]; /* why the service counts as ill */

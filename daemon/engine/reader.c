@@ -86,11 +86,13 @@ bool reader_begin(struct reader *r, struct db *state, const char *nip, struct er
                                             .window_ms = r->settings.window_ms};
 
         reader_drop(r);
-        if (!claim_look(&look, state, nip, &r->session, err))
+        if (!budget_look(&r->budget, state, clock_mono_ms(), err) ||
+            !claim_look(&look, state, nip, &r->session, err))
                 return false;
         if (!r->session)
-                return err_set(err, "no person with NIP %s is known: see that SIMPEG's view "
-                                    "v_pegawai has it and that it has been collected",
+                return err_set(err,
+                               "no person with NIP %s is known: see that SIMPEG's view "
+                               "v_pegawai has it and that it has been collected",
                                nip);
         r->session->calling = SESSION_LOOKUP;
         r->state = READER_ASKING;

@@ -1,10 +1,11 @@
 /*
  * Reader: reads all that SIASN has of one person and compares it with what we have.
  *
- * Takes no lease and writes nothing at the service, so it never stands in a delivery's way: when somebody
- * has worked on the person meanwhile (the fence has moved), what was read is thrown away. Requests go
- * one at a time, each when the budget of all daemons has a slot and ours has been left a pause: at most half of the
- * configured rate. The findings replace the person's rows in table drift.
+ * Takes no lease and writes nothing at the service, so it never stands in a delivery's way: when
+ * somebody has worked on the person meanwhile (the fence has moved), what was read is thrown away.
+ * Requests go one at a time, each when the budget of all daemons has a slot and ours has been left
+ * a pause: at most half of the configured rate. The findings replace the person's rows in table
+ * drift.
  */
 #pragma once
 
@@ -34,15 +35,17 @@ enum reader_state {
 
 /* Settings are borrowed and must outlive it. */
 struct reader *reader_new(const struct reader_settings *settings);
-/* Not while a request is out, unless the service's client is freed before any further http_turn(). */
+/* Not while a request is out, unless the service's client is freed before any further http_turn().
+ */
 void reader_free(struct reader *r);
 void reader_set_rate(struct reader *r, double max_rate);
 
 /* Begins with one person; false with an error when the NIP is not known, or the state failed. */
 bool reader_begin(struct reader *r, struct db *state, const char *nip, struct err *err);
 /*
- * Sends the next request if it may leave now, or writes the findings once all is read. `*ret_wait_ms`: how long
- * nothing more is to be done unless a reply arrives (-1: until then). False: the state failed.
+ * Sends the next request if it may leave now, or writes the findings once all is read.
+ * `*ret_wait_ms`: how long nothing more is to be done unless a reply arrives (-1: until then).
+ * False: the state failed.
  */
 bool reader_turn(struct reader *r, struct db *state, int64_t now_ms, int64_t *ret_wait_ms,
                  struct err *err);

@@ -1,4 +1,5 @@
-/* The end of a reading: our records as they are now beside what was read, and the findings written. */
+/* The end of a reading: our records as they are now beside what was read, and the findings written.
+ */
 #include <string.h>
 
 #include "engine/arrays.h"
@@ -6,8 +7,6 @@
 #include "engine/commit.h"
 #include "engine/reader_private.h"
 #include "ground/mem.h"
-#include "pure/digest.h"
-#include "pure/map.h"
 #include "sql.h"
 
 /* Columns of reconcile_records.sql. */
@@ -24,18 +23,6 @@ static size_t find_more(const struct db_result *more, const struct record *rec)
         return i;
 }
 
-/* What was sent last is what was delivered last, when its digest says so. */
-static bool sent_is_delivered(const struct record *rec)
-{
-        char hash[DIGEST_HEX];
-
-        if (!rec->intent_payload || !rec->delivered_hash)
-                return false;
-        CLEANUP(free_ptr) char *text = map_canonical(rec->intent_payload);
-        digest_hex(text, strlen(text), hash);
-        return strcmp(hash, rec->delivered_hash) == 0;
-}
-
 static struct drift_row row_of(const struct reader *r, const struct record *rec,
                                const struct db_result *more)
 {
@@ -45,9 +32,9 @@ static struct drift_row row_of(const struct reader *r, const struct record *rec,
         return (struct drift_row){
                 .src_id = rec->src_id,
                 .payload = rec->faulty ? NULL : rec->payload,
-                .delivered = sent_is_delivered(rec) ? rec->intent_payload : NULL,
-                .delivered_on = known && rec->delivered_hash ? db_value(more, at, COL_DELIVERED_ON)
-                                                             : NULL,
+                .delivered = session_sent_is_delivered(rec) ? rec->intent_payload : NULL,
+                .delivered_on =
+                        known && rec->delivered_hash ? db_value(more, at, COL_DELIVERED_ON) : NULL,
                 .agreed = rec->delivered_hash && str_same(rec->delivered_hash, rec->content_hash),
                 .is_delete = rec->is_delete,
                 .fresh = rec->linked_id && rec->link_age_ms < r->settings.window_ms,
@@ -157,8 +144,8 @@ static bool write_mirror(const struct reader *r, struct db *state, struct err *e
                 if (r->session->views[k].rows)
                         commit_list(r->session, k, &lists, &remotes);
         }
-        bool ok = lists.rows == 0 || arrays_query(state, sql_remote_put, NULL, 0, parts, 2, NULL,
-                                                  err);
+        bool ok = lists.rows == 0 ||
+                  arrays_query(state, sql_remote_put, NULL, 0, parts, 2, NULL, err);
         arrays_free(&lists);
         arrays_free(&remotes);
         return ok;

@@ -21,5 +21,6 @@ struct reader {
         int64_t requests;
 };
 
-/* Compares and writes; sets the state to READER_DONE or READER_STALE. False: the state database failed. */
+/* Compares and writes; sets the state to READER_DONE or READER_STALE. False: the state database
+ * failed. */
 bool reader_conclude(struct reader *r, struct db *state, struct err *err);

@@ -1,6 +1,7 @@
 /*
- * Reconcile: reads persons back from SIASN in the background, so that everybody's rows are compared about once in
- * the configured number of days. Only while nothing is to be delivered and the service is well.
+ * Reconcile: reads persons back from SIASN in the background, so that everybody's rows are compared
+ * about once in the configured number of days. Only while nothing is to be delivered and the
+ * service is well.
  */
 #pragma once
 

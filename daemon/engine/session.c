@@ -76,8 +76,8 @@ static void prepare(struct session *s)
 }
 
 /*
- * Doubts first: while one stands, nothing else of the person is written (G3). Deletes last: by then it
- * shows whether a row has come back under another key.
+ * Doubts first: while one stands, nothing else of the person is written (G3). Deletes last: by then
+ * it shows whether a row has come back under another key.
  */
 static struct record *next_record(struct session *s)
 {

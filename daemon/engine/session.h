@@ -123,6 +123,8 @@ void session_unsend(struct session *s);
 
 void session_free(struct session *s);
 
+/* What was sent last is what SIASN was last known to hold from us. */
+bool session_sent_is_delivered(const struct record *r);
 /* Is the person the lookup gave ours, by NIP and birth date? */
 bool session_same_person(const struct session *s, const json_t *data);
 /* Assigns the records of one kind to the rows that were read. */

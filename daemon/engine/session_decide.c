@@ -4,6 +4,8 @@
 #include "engine/session_private.h"
 #include "ground/crash.h"
 #include "ground/mem.h"
+#include "pure/digest.h"
+#include "pure/map.h"
 #include "pure/match.h"
 
 /* In doubt, we look for what was sent, which may be older than what we now want. */
@@ -163,6 +165,35 @@ static const char *sibling_of(const struct session *s, const struct record *r)
         return "";
 }
 
+bool session_sent_is_delivered(const struct record *r)
+{
+        char hash[DIGEST_HEX];
+
+        if (!r->intent_payload || !r->delivered_hash)
+                return false;
+        CLEANUP(free_ptr) char *text = map_canonical(r->intent_payload);
+        digest_hex(text, strlen(text), hash);
+        return strcmp(hash, r->delivered_hash) == 0;
+}
+
+/* Our newer content goes over what somebody has changed at SIASN: the log says which fields that
+ * was. */
+static void tell_overwrite(struct session *s, const struct record *r)
+{
+        struct diff_list diffs = {0};
+        json_t *fields = json_array();
+
+        if (session_sent_is_delivered(r))
+                match_diff(r->d, r->intent_payload, remote_of(s, r), &diffs);
+        for (size_t i = 0; i < diffs.count; i++)
+                json_array_append_new(fields, json_string(diffs.items[i].field->read));
+        if (diffs.count)
+                session_tell(s, "overwrite", r->d->kind, r->src_id,
+                             json_pack("{s:O}", "fields", fields));
+        json_decref(fields);
+        diff_list_free(&diffs);
+}
+
 static void plan_delete(struct session *s, struct record *r)
 {
         const char *value = "";
@@ -194,6 +225,7 @@ void session_decide(struct session *s, struct record *r)
                 plan_write(s, r, as, "create");
                 break;
         case DECIDE_UPDATE:
+                tell_overwrite(s, r);
                 plan_write(s, r, as, "update");
                 break;
         case DECIDE_DELETE:

@@ -2,8 +2,8 @@
  * Deletes: what stands between a row that is gone from SIMPEG and its removal at SIASN.
  *
  * Only a row we are linked to can be deleted, only of a kind the site has opted in, only after the
- * configured number of complete scans without it, and never when the row may have come back under another key
- * or the person would be left without a position.
+ * configured number of complete scans without it, and never when the row may have come back under
+ * another key or the person would be left without a position.
  */
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +12,8 @@
 #include "engine/session_private.h"
 #include "ground/mem.h"
 
-/* The kind whose rows a person can never be without (siasn-api 4.1: the portal refuses that too). */
+/* The kind whose rows a person can never be without (siasn-api 4.1: the portal refuses that too).
+ */
 #define POSITION_KIND "jabatan"
 
 /* Assignments beside a position: a person with only such rows has none. */

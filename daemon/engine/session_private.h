@@ -13,8 +13,8 @@ void session_hold_delete(struct session *s, struct record *r);
 /* The row a delete means: that of our link, and no other. */
 struct match session_match_delete(const struct session *s, const struct record *r);
 /*
- * Why the row found for a delete must stay: a fault code with its value in `*ret_value`, or NULL when it
- * may go. Rests on the kind's list as read in this session.
+ * Why the row found for a delete must stay: a fault code with its value in `*ret_value`, or NULL
+ * when it may go. Rests on the kind's list as read in this session.
  */
 const char *session_delete_obstacle(const struct session *s, const struct record *r,
                                     const char **ret_value);

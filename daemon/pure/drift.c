@@ -6,7 +6,8 @@
 #include "ground/mem.h"
 #include "ground/text.h"
 
-/* Members in which some of SIASN's rows say when they were changed last (siasn-api 5: angka kredit). */
+/* Members in which some of SIASN's rows say when they were changed last (siasn-api 5: angka
+ * kredit). */
 static const char *const stamps[] = {"updated_at", "updatedAt"};
 
 enum { ISO_DATE = 10 };
@@ -119,8 +120,8 @@ static void compare(const struct descriptor *d, const struct drift_row *row, con
         ret->compared++;
         ret->equal += diffs.count == 0;
         for (size_t i = 0; i < diffs.count; i++) {
-                struct drift *f = add(ret, DRIFT_FIELD, row->src_id, remote_id(d, remote),
-                                      reason_of(row));
+                struct drift *f =
+                        add(ret, DRIFT_FIELD, row->src_id, remote_id(d, remote), reason_of(row));
 
                 f->field = diffs.items[i].field->read;
                 f->simpeg = TAKE_PTR(diffs.items[i].ours);
@@ -180,7 +181,8 @@ static size_t find_row(const struct descriptor *d, const struct drift_row *row,
         if (!row->payload) {
                 if (at == n)
                         only_simpeg(d, row, ret);
-                return at; /* quarantine says what is wrong with ours: there is nothing to compare */
+                return at; /* quarantine says what is wrong with ours: there is nothing to compare
+                            */
         }
         if (row->match.kind == MATCH_FOUND && row->match.remote < n) {
                 compare(d, row, json_array_get(remotes, row->match.remote), ret);

@@ -1,8 +1,10 @@
 /*
- * Drift: where SIMPEG and SIASN differ, for one person and kind, once SIASN's list has been read. Pure.
+ * Drift: where SIMPEG and SIASN differ, for one person and kind, once SIASN's list has been read.
+ * Pure.
  *
  * Says per finding which side has changed since both were known to agree, where the data tells, and
- * whether somebody is at it already: a difference that is on its way or stands in quarantine needs nobody.
+ * whether somebody is at it already: a difference that is on its way or stands in quarantine needs
+ * nobody.
  */
 #pragma once
 
@@ -38,10 +40,11 @@ struct drift_row {
         const char *src_id;
         const json_t *payload;   /* what SIASN should hold; NULL: faulty */
         const json_t *delivered; /* what we delivered last, NULL: not known */
-        const char *delivered_on; /* when SIASN was last known to hold our content, ISO date, or NULL */
-        bool agreed; /* that content was today's */
+        const char *
+                delivered_on; /* when SIASN was last known to hold our content, ISO date, or NULL */
+        bool agreed;          /* that content was today's */
         bool is_delete;
-        bool fresh;         /* written so short a time ago that SIASN may not show it yet */
+        bool fresh; /* written so short a time ago that SIASN may not show it yet */
         enum rec_state state;
         const char *code;      /* fault code it stands in quarantine for, or NULL */
         const char *linked_id; /* or NULL */
@@ -64,7 +67,8 @@ struct drift_list {
         size_t equal;    /* ... and say the same */
 };
 
-/* Appends what is found of one kind. `remotes`: SIASN's array, or the person itself as its only element. */
+/* Appends what is found of one kind. `remotes`: SIASN's array, or the person itself as its only
+ * element. */
 void drift_find(const struct descriptor *d, const struct drift_row *rows, size_t count,
                 const json_t *remotes, struct drift_list *ret);
 /* Appends one finding about the person as a whole: not known at SIASN, or somebody else there. */

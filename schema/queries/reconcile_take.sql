@@ -8,7 +8,7 @@ WITH asked AS (
 ), persons AS (
     SELECT CASE WHEN n.counted < 20000 THEN n.counted
                 ELSE GREATEST(n.counted, c.reltuples::bigint) END AS n
-    FROM (SELECT count(*) AS counted FROM (SELECT FROM employee LIMIT 20000) AS few) AS n,
+    FROM (SELECT count(*) AS counted FROM (SELECT FROM employee WHERE blocked IS NULL LIMIT 20000) AS few) AS n,
          pg_class AS c
     WHERE c.oid = 'employee'::regclass
 ), turn AS (
