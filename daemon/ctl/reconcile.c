@@ -24,6 +24,7 @@ enum {
         CONNECT_TIMEOUT_MS = 10000,
         BODY_MAX = 8 * 1024 * 1024,
         WAIT_MS = 200,
+        PERSONS_MAX = 1000000,
         STALE_TRIES = 3,
         STALE_WAIT_MS = 1000,
         PATIENCE_MS = 60000, /* a longer pause of the service is for later */
@@ -58,6 +59,7 @@ struct run {
         struct siasn *siasn;
         struct reader *reader;
         struct table *findings;
+        int64_t sample;
         int64_t persons, skipped, compared, equal, open, pushed;
         char seed[40];
         char problem[600]; /* why it ended early, or "" */
@@ -191,7 +193,7 @@ static bool tell_push(const struct run *run, const char *nip, const struct db_re
 {
         struct arrays events = {0};
         const char *actor = "siasnctl";
-        json_t *detail = json_pack("{s:s}", "by", run->ctl->by);
+        json_t *detail = json_pack("{s:s}", "by", run->ctl->option[OPT_BY]);
         CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
 
         json_decref(detail);
@@ -247,7 +249,7 @@ static void print(const struct run *run)
                table_rows(run->findings), run->open);
         if (*run->seed)
                 printf("the same persons again: --seed %s\n", run->seed);
-        if (run->ctl->push)
+        if (run->ctl->option[OPT_PUSH])
                 printf("%" PRId64 " records are delivered again\n", run->pushed);
 }
 
@@ -265,10 +267,10 @@ static enum ctl_exit finish(struct run *run, bool ok, struct err *err)
 
 static enum ctl_exit by_nip(const struct ctl *ctl, struct err *err)
 {
-        CLEANUP(free_ptr) char *nip = ctl_plain_nip(ctl->word);
+        CLEANUP(free_ptr) char *nip = ctl_plain_nip(ctl->words[0]);
         struct run run = {.ctl = ctl, .findings = table_new(columns, COUNT_OF(columns))};
         bool ok = open_all(&run, err) && read_person(&run, nip, err) &&
-                  (!ctl->push || run.persons == 0 || push(&run, nip, err));
+                  (!ctl->option[OPT_PUSH] || run.persons == 0 || push(&run, nip, err));
         enum ctl_exit ret = finish(&run, ok, err);
 
         close_all(&run);
@@ -279,11 +281,12 @@ static bool read_sample(struct run *run, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *nips = NULL;
 
-        snprintf(run->seed, sizeof run->seed, "%s", run->ctl->seed ? run->ctl->seed : "");
+        snprintf(run->seed, sizeof run->seed, "%s",
+                 run->ctl->option[OPT_SEED] ? run->ctl->option[OPT_SEED] : "");
         if (!*run->seed)
-                snprintf(run->seed, sizeof run->seed, "%" PRId64, (int64_t)time(NULL));
-        if (!db_query(run->state, sql_reconcile_sample,
-                      DB_ARGS(NUMBER(run->ctl->sample), run->seed), &nips, err))
+                snprintf(run->seed, sizeof run->seed, "%" PRId64, clock_wall_s());
+        if (!db_query(run->state, sql_reconcile_sample, DB_ARGS(NUMBER(run->sample), run->seed),
+                      &nips, err))
                 return false;
         for (size_t i = 0; i < db_rows(nips) && !*run->problem; i++) {
                 if (!read_person(run, db_text(nips, i, 0), err))
@@ -294,7 +297,11 @@ static bool read_sample(struct run *run, struct err *err)
 
 static enum ctl_exit by_sample(const struct ctl *ctl, struct err *err)
 {
-        struct run run = {.ctl = ctl, .findings = table_new(columns, COUNT_OF(columns))};
+        struct run run = {.ctl = ctl};
+
+        if (!ctl_number(ctl, OPT_SAMPLE, 0, 1, PERSONS_MAX, &run.sample, err))
+                return CTL_USAGE;
+        run.findings = table_new(columns, COUNT_OF(columns));
         bool ok = open_all(&run, err) && read_sample(&run, err);
         enum ctl_exit ret = finish(&run, ok, err);
 
@@ -302,13 +309,29 @@ static enum ctl_exit by_sample(const struct ctl *ctl, struct err *err)
         return ret;
 }
 
+static bool tell_all(struct db *db, const char *persons, struct err *err)
+{
+        struct arrays events = {0};
+        const char *actor = "siasnctl";
+        json_t *detail = json_pack("{s:s}", "persons", persons);
+        CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
+
+        json_decref(detail);
+        ARRAYS_ADD(&events, "reconcile_all", "", "", "", text);
+        bool ok = arrays_query(db, sql_event_append, &actor, 1, &(struct arrays_part){&events, 5},
+                               1, NULL, err);
+        arrays_free(&events);
+        return ok;
+}
+
 static enum ctl_exit ask_all(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
 
-        if (!ctl_open_state(ctl->config, false, &db, err) ||
-            !db_query(db, sql_reconcile_ask, NULL, &r, err))
+        if (!ctl_open_state(ctl->config, false, &db, err) || !db_begin(db, err) ||
+            !db_query(db, sql_reconcile_ask, NULL, &r, err) ||
+            !tell_all(db, db_text(r, 0, 0), err) || !db_commit(db, err))
                 return CTL_FAILED;
         if (ctl->format == FORMAT_JSON)
                 ctl_print_json(json_pack("{s:I, s:I}", "asked", (json_int_t)db_int(r, 0, 0),
@@ -351,17 +374,20 @@ static enum ctl_exit misused(const char *what, struct err *err)
 
 enum ctl_exit ctl_reconcile(const struct ctl *ctl, struct err *err)
 {
-        if ((ctl->word != NULL) + (ctl->sample > 0) + ctl->all > 1)
+        const char *const *o = ctl->option;
+        bool person = ctl->word_count > 0;
+
+        if (person + (o[OPT_SAMPLE] != NULL) + (o[OPT_ALL] != NULL) > 1)
                 return misused("a NIP, --sample and --all exclude each other", err);
-        if (ctl->seed && !ctl->sample)
+        if (o[OPT_SEED] && !o[OPT_SAMPLE])
                 return misused("--seed goes with --sample", err);
-        if (ctl->push && !ctl->word)
+        if (o[OPT_PUSH] && !person)
                 return misused("--push is for one person: reconcile NIP --push --by NAME", err);
-        if (ctl->push != (ctl->by && *ctl->by))
+        if ((o[OPT_PUSH] != NULL) != (o[OPT_BY] && *o[OPT_BY]))
                 return misused("say who pushes: reconcile NIP --push --by NAME", err);
-        if (ctl->word)
+        if (person)
                 return by_nip(ctl, err);
-        if (ctl->sample)
+        if (o[OPT_SAMPLE])
                 return by_sample(ctl, err);
-        return ctl->all ? ask_all(ctl, err) : figures(ctl, err);
+        return o[OPT_ALL] ? ask_all(ctl, err) : figures(ctl, err);
 }
