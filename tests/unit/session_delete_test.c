@@ -67,14 +67,15 @@ static void list(struct session *s, size_t kind, const char *const *ids, const c
                                                   "01-02-2020", "nomorSk", ids[i + 1],
                                                   "jenisPenugasanId", how && i == 0 ? how : "D")
                                       : json_pack("{s:s, s:s, s:s, s:s}", "id", ids[i],
-                                                  "namaKursus", "Arsip", "noSertipikat",
-                                                  ids[i + 1], "tanggalKursus", "01-02-2020"));
+                                                  "namaKursus", "Arsip", "noSertipikat", ids[i + 1],
+                                                  "tanggalKursus", "01-02-2020"));
         s->views[kind].rows = rows;
         session_match(s, kind);
 }
 #define LIST(s, kind, how, ...) list(s, kind, (const char *const[]){__VA_ARGS__, NULL}, how)
 
-/* Steps to the end or a commit; the code of the last change, "send:OP" for a write, "done" without a code. */
+/* Steps to the end or a commit; the code of the last change, "send:OP" for a write, "done" without
+ * a code. */
 static const char *outcome(struct session *s)
 {
         static char out[64];
@@ -89,7 +90,9 @@ static const char *outcome(struct session *s)
                 snprintf(out, sizeof out, "send:%s", c->intent_op);
         else
                 snprintf(out, sizeof out, "%s:%s", rec_event_name(c->event),
-                         c->code ? c->code : c->outcome ? c->outcome : "");
+                         c->code      ? c->code
+                         : c->outcome ? c->outcome
+                                      : "");
         return out;
 }
 
@@ -106,7 +109,8 @@ static void test_policy(void **state)
                 {KURSUS, true, "A", 2, "hold:DELETE_WAIT"},
                 {KURSUS, true, "A", 3, "call"},
                 {GOLONGAN, true, "A", 3, "hold:DELETE_NO_ENDPOINT"},
-                {KURSUS, false, NULL, 0, "delivered:deleted"}, /* never written: nothing to delete */
+                {KURSUS, false, NULL, 0,
+                 "delivered:deleted"}, /* never written: nothing to delete */
                 {DATA_UTAMA, false, NULL, 0, "delivered:deleted"},
         };
 
