@@ -181,7 +181,7 @@ static bool read_person(struct run *run, const char *nip, struct err *err)
         if (reader_state(run->reader) == READER_FAILED && !*run->problem) {
                 const char *why = reader_problem(run->reader, &ill);
 
-                snprintf(run->problem, sizeof run->problem, "reading SIASN failed: %s", why);
+                snprintf(run->problem, sizeof run->problem, "%s", why);
         }
         return true;
 }

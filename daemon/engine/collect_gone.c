@@ -36,7 +36,7 @@ static bool judge(struct collector *c, size_t k, bool *ret_may, struct err *err)
         if (!guard_limits_of(c->settings.config, c->settings.catalog, kind, &limits, err) ||
             !db_query(c->state, sql_gone_ripe,
                       DB_ARGS(kind, NUMBER(c->settings.catalog->delete_scans),
-                              c->kinds[k].scan_began),
+                              c->kinds[k].scan_began, NUMBER(limits.gone_rows)),
                       &r, err))
                 return false;
         limits.hold_first_load = false;

@@ -89,11 +89,14 @@ bool reader_begin(struct reader *r, struct db *state, const char *nip, struct er
         if (!budget_look(&r->budget, state, clock_mono_ms(), err) ||
             !claim_look(&look, state, nip, &r->session, err))
                 return false;
-        if (!r->session)
-                return err_set(err,
-                               "no person with NIP %s is known: see that SIMPEG's view "
-                               "v_pegawai has it and that it has been collected",
-                               nip);
+        if (!r->session) {
+                r->ill = false;
+                snprintf(r->problem, sizeof r->problem,
+                         "no person with that NIP is known: see that SIMPEG's view v_pegawai has "
+                         "it and that it has been collected");
+                r->state = READER_FAILED;
+                return true;
+        }
         r->session->calling = SESSION_LOOKUP;
         r->state = READER_ASKING;
         return true;
@@ -106,12 +109,18 @@ static void fail(struct reader *r, const struct siasn_answer *a)
         const struct outcome *o = outcome_of(a->verdict.kind);
 
         r->ill = o->sign != SIGN_GOOD;
-        snprintf(r->problem, sizeof r->problem, "%s: %.300s", verdict_name(a->verdict.kind),
-                 *a->detail ? a->detail : a->verdict.message);
+        snprintf(r->problem, sizeof r->problem, "reading SIASN failed: %s: %.300s",
+                 verdict_name(a->verdict.kind), *a->detail ? a->detail : a->verdict.message);
         /* A pause the service asks for is for everybody. */
         if (o->sign == SIGN_OVERLOAD)
                 r->pause_ms = a->verdict.wait_ms > 0 ? a->verdict.wait_ms : PAUSE_MS;
         r->state = READER_FAILED;
+}
+
+/* The person itself comes with the lookup. */
+static bool has_list(const struct descriptor *d)
+{
+        return d->mode != MODE_UPDATE;
 }
 
 /* The next kind with a list of its own, or all is read. */
@@ -119,7 +128,7 @@ static void next_list(struct reader *r, size_t kind)
 {
         const struct catalog *c = r->settings.catalog;
 
-        while (kind < c->on_count && c->on[kind]->mode == MODE_UPDATE)
+        while (kind < c->on_count && !has_list(c->on[kind]))
                 kind++;
         r->session->calling = SESSION_LIST;
         r->session->calling_kind = kind;

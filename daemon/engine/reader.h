@@ -40,7 +40,8 @@ struct reader *reader_new(const struct reader_settings *settings);
 void reader_free(struct reader *r);
 void reader_set_rate(struct reader *r, double max_rate);
 
-/* Begins with one person; false with an error when the NIP is not known, or the state failed. */
+/* Begins with one person; READER_FAILED when the NIP is not known. False: the state database
+ * failed. */
 bool reader_begin(struct reader *r, struct db *state, const char *nip, struct err *err);
 /*
  * Sends the next request if it may leave now, or writes the findings once all is read.

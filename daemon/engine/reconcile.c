@@ -73,7 +73,7 @@ static void settle(struct reconcile *r, int64_t now_ms)
         bool ill = false;
 
         if (reader_state(r->reader) == READER_FAILED) {
-                log_info("reading SIASN back failed",
+                log_info("a person was not read back",
                          log_text("why", reader_problem(r->reader, &ill)));
                 r->next_ms = now_ms + (ill ? ILL_MS : 0);
         } else {

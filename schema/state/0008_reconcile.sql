@@ -34,3 +34,4 @@ CREATE TABLE drift (
 
 -- In how many complete scans after one another the row was not in SIMPEG (op = delete only).
 ALTER TABLE outbox ADD COLUMN gone_scans integer NOT NULL DEFAULT 0;
+CREATE INDEX outbox_deletes ON outbox (kind, src_id) WHERE op = 'delete';

@@ -45,7 +45,7 @@ usage() {
     check "--sample wants a number" is $? 2
     ctl reconcile 199001012015031002 >"$STAGE_DIR/out" 2>&1
     check "unknown NIP: fails" is $? 1
-    check "unknown NIP: says so" grep -q 'no person with NIP 199001012015031002' "$STAGE_DIR/out"
+    check "unknown NIP: says so" grep -q 'no person with that NIP is known' "$STAGE_DIR/out"
 }
 
 everybody_after_the_first_load() {
