@@ -191,6 +191,11 @@ interval = 5s
 [guard]
 first_load = send
 
+[delete]
+
+[reconcile]
+days = 0
+
 [records]
 dir = $STAGE_DIR/records.d
 CONF

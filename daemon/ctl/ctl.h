@@ -38,6 +38,10 @@ enum ctl_option {
         OPT_FOLLOW,
         OPT_FULL,
         OPT_SQL,
+        OPT_SAMPLE,
+        OPT_SEED,
+        OPT_ALL,
+        OPT_PUSH,
         OPT_COUNT,
 };
 
@@ -54,6 +58,7 @@ typedef enum ctl_exit ctl_verb(const struct ctl *ctl, struct err *err);
 
 ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_endpoints;
 ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry, ctl_indicator_show;
+ctl_verb ctl_reconcile;
 
 /* One line of the table of verbs: usage, dispatch, completion and the manual come from it. */
 struct verb {

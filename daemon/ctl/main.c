@@ -32,6 +32,10 @@ static const struct {
         [OPT_FOLLOW] = {"follow", false, 'f'},
         [OPT_FULL] = {"full", false, 0},
         [OPT_SQL] = {"sql", false, 0},
+        [OPT_SAMPLE] = {"sample", true, 0},
+        [OPT_SEED] = {"seed", true, 0},
+        [OPT_ALL] = {"all", false, 0},
+        [OPT_PUSH] = {"push", false, 0},
 };
 static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
 

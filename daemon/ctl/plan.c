@@ -7,6 +7,7 @@
  */
 #include <poll.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "ctl/ctl.h"
 #include "engine/arrays.h"
@@ -44,6 +45,7 @@ struct plan {
         struct db *fetch; /* the source once more, beside its stream */
         struct db *state;
         struct db_result *waiting; /* kind, records */
+        struct db_result *deletes; /* kind, code, rows: gone before */
         bool state_exists;         /* without its tables everything is new */
         struct site site;
         struct table *kinds, *codes;
@@ -146,6 +148,33 @@ static const char *waiting_of(const struct plan *p, const char *kind)
         return "0";
 }
 
+/* What holds the delete of a row that this comparison found to be gone. */
+static const char *delete_code(const struct plan *p, const struct descriptor *d)
+{
+        if (!d->delete_path)
+                return "DELETE_NO_ENDPOINT";
+        return p->catalog->deletes[catalog_index(p->catalog, d->kind)] ? "DELETE_WAIT"
+                                                                       : "DELETE_OFF";
+}
+
+/* Rows gone now and before, whose deletes wait or are not to be. */
+static void add_deletes(struct plan *p, const struct descriptor *d, int64_t gone)
+{
+        const char *code = delete_code(p, d);
+
+        for (size_t row = 0; p->deletes && row < db_rows(p->deletes); row++) {
+                bool same = strcmp(db_text(p->deletes, row, 1), code) == 0;
+
+                if (strcmp(db_text(p->deletes, row, 0), d->kind) != 0)
+                        continue;
+                TABLE_ADD(p->codes, d->kind, db_text(p->deletes, row, 1),
+                          NUMBER(db_int(p->deletes, row, 2) + (same ? gone : 0)));
+                gone = same ? 0 : gone;
+        }
+        if (gone > 0 && d->mode == MODE_WRITE)
+                TABLE_ADD(p->codes, d->kind, code, NUMBER(gone));
+}
+
 static void add_kind(struct plan *p, const struct diff *diff)
 {
         const struct descriptor *d = p->kind->descriptor;
@@ -159,6 +188,7 @@ static void add_kind(struct plan *p, const struct diff *diff)
                 if (p->faults[k])
                         TABLE_ADD(p->codes, d->kind, fault_kinds[k].code, NUMBER(p->faults[k]));
         }
+        add_deletes(p, d, diff->gone + p->deleted);
 }
 
 static bool plan_kind(struct plan *p, const struct source_kind *kind, struct err *err)
@@ -189,7 +219,9 @@ static bool look_at_state(struct plan *p, const struct config *config, struct er
             !db_query(p->state, sql_ctl_has_rows, NULL, &r, err))
                 return false;
         p->state_exists = db_bool(r, 0, 0);
-        return !p->state_exists || db_query(p->state, sql_ctl_waiting, NULL, &p->waiting, err);
+        return !p->state_exists ||
+               (db_query(p->state, sql_ctl_waiting, NULL, &p->waiting, err) &&
+                db_query(p->state, sql_ctl_plan_deletes, NULL, &p->deletes, err));
 }
 
 static bool work(struct plan *p, const struct config *config, struct err *err)
@@ -238,6 +270,7 @@ enum ctl_exit ctl_plan(const struct ctl *ctl, struct err *err)
                 print(ctl, &p);
         text_free(&p.keys);
         db_result_free(p.waiting);
+        db_result_free(p.deletes);
         db_close(p.fetch);
         db_close(p.state);
         source_close(p.source);

@@ -12,7 +12,8 @@ enum { EVENTS_SHOWN = 20 };
 static const struct table_column person_columns[] = {{"pns_id", "ID AT SIASN", CELL_TEXT},
                                                      {"blocked", "BLOCKED BY", CELL_TEXT},
                                                      {"due_at", "DUE", CELL_TEXT},
-                                                     {"worked_on_by", "WORKED ON BY", CELL_TEXT}};
+                                                     {"worked_on_by", "WORKED ON BY", CELL_TEXT},
+                                                     {"read_back", "READ BACK", CELL_TEXT}};
 
 static const struct table_column record_columns[] = {
         {"kind", "KIND", CELL_TEXT},       {"src_id", "SRC_ID", CELL_TEXT},
@@ -33,8 +34,15 @@ static const struct table_column event_columns[] = {
         {"kind", "KIND", CELL_TEXT}, {"src_id", "SRC_ID", CELL_TEXT},
         {"nip", NULL, CELL_TEXT},    {"detail", "DETAIL", CELL_LONG}};
 
+static const struct table_column drift_columns[] = {
+        {"kind", "KIND", CELL_TEXT},     {"finding", "FINDING", CELL_TEXT},
+        {"src_id", "SRC_ID", CELL_TEXT}, {"siasn_id", NULL, CELL_TEXT},
+        {"field", "FIELD", CELL_TEXT},   {"simpeg", "SIMPEG", CELL_TEXT},
+        {"siasn", "SIASN", CELL_LONG},   {"newer", "NEWER", CELL_TEXT},
+        {"reason", "REASON", CELL_TEXT}, {"first_seen", NULL, CELL_TEXT}};
+
 struct person {
-        struct table *self, *records, *reasons, *events;
+        struct table *self, *records, *reasons, *drift, *events;
 };
 
 static void add_reasons(struct table *table, const struct db_result *r)
@@ -75,6 +83,7 @@ static bool read_person(const struct config *config, const char *nip, struct per
                read_rows(db, sql_ctl_show_records, DB_ARGS(nip), table_add_result, p->records,
                          err) &&
                read_rows(db, sql_ctl_show_reasons, DB_ARGS(nip), add_reasons, p->reasons, err) &&
+               read_rows(db, sql_drift_person, DB_ARGS(nip), table_add_result, p->drift, err) &&
                read_rows(db, sql_ctl_log_last, DB_ARGS(nip, count), table_add_result, p->events,
                          err);
 }
@@ -84,9 +93,9 @@ static void print_json(const char *nip, const struct person *p)
         json_t *person = table_row_json(p->self, 0);
 
         json_object_set_new(person, "nip", json_string(nip));
-        ctl_print_json(json_pack("{s:o, s:o, s:o, s:o}", "person", person, "records",
+        ctl_print_json(json_pack("{s:o, s:o, s:o, s:o, s:o}", "person", person, "records",
                                  table_json(p->records), "quarantine", table_json(p->reasons),
-                                 "events", table_json(p->events)));
+                                 "drift", table_json(p->drift), "events", table_json(p->events)));
 }
 
 static void print_text(const char *nip, const struct person *p)
@@ -95,6 +104,7 @@ static void print_text(const char *nip, const struct person *p)
         table_print_text(p->self);
         ctl_print_section("Records", p->records);
         ctl_print_section("Quarantine", p->reasons);
+        ctl_print_section("Differences at SIASN, as last read", p->drift);
         ctl_print_section("Last events", p->events);
 }
 
@@ -124,6 +134,7 @@ enum ctl_exit ctl_show(const struct ctl *ctl, struct err *err)
                 .self = table_new(person_columns, COUNT_OF(person_columns)),
                 .records = table_new(record_columns, COUNT_OF(record_columns)),
                 .reasons = table_new(reason_columns, COUNT_OF(reason_columns)),
+                .drift = table_new(drift_columns, COUNT_OF(drift_columns)),
                 .events = table_new(event_columns, COUNT_OF(event_columns)),
         };
         enum ctl_exit ret =
@@ -132,6 +143,7 @@ enum ctl_exit ctl_show(const struct ctl *ctl, struct err *err)
         table_free(p.self);
         table_free(p.records);
         table_free(p.reasons);
+        table_free(p.drift);
         table_free(p.events);
         return ret;
 }

@@ -48,7 +48,16 @@ static const struct table_column scan_columns[] = {
         {"changed", "CHANGED", CELL_NUMBER}, {"gone", "GONE", CELL_NUMBER},
         {"took_ms", "MS", CELL_NUMBER}};
 
-enum part { DAEMONS, TARGET, TOTALS, KINDS, REASONS, SCANS, PARTS };
+static const struct table_column drift_columns[] = {
+        {"kind", "KIND", CELL_TEXT},
+        {"differ", "DIFFER", CELL_NUMBER},
+        {"differ_open", "OPEN", CELL_NUMBER},
+        {"missing", "MISSING", CELL_NUMBER},
+        {"only_siasn", "ONLY SIASN", CELL_NUMBER},
+        {"changed_at_siasn", "CHANGED AT SIASN", CELL_NUMBER},
+        {"last_read", "LAST READ", CELL_TEXT}};
+
+enum part { DAEMONS, TARGET, TOTALS, KINDS, REASONS, SCANS, DRIFT, PARTS };
 
 static const struct {
         const char *key, *heading, *sql;
@@ -67,6 +76,8 @@ static const struct {
                      reason_columns, COUNT_OF(reason_columns)},
         [SCANS] = {"scans", "Last rounds of collecting", sql_ctl_status_scans, scan_columns,
                    COUNT_OF(scan_columns)},
+        [DRIFT] = {"drift", "Differences at SIASN, as last read", sql_ctl_status_drift,
+                   drift_columns, COUNT_OF(drift_columns)},
 };
 
 static bool read_part(struct db *db, enum part part, struct table **ret, struct err *err)

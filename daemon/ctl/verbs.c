@@ -56,6 +56,15 @@ const struct verb ctl_verbs[] = {
          .options = JSON | BIT(OPT_KIND) | BIT(OPT_NIP) | BIT(OPT_BY),
          .needed = BIT(OPT_BY),
          .function = ctl_retry},
+        {.name = "reconcile",
+         .args = "[NIP [--push --by NAME] | --sample N [--seed S] | --all]",
+         .help = "read SIASN back and report differences; --push delivers SIMPEG's content again, "
+                 "--all\n"
+                 "        has the daemon read everybody; alone: figures of all readings so far",
+         .words_max = 1,
+         .options = LIST | BIT(OPT_SAMPLE) | BIT(OPT_SEED) | BIT(OPT_ALL) | BIT(OPT_PUSH) |
+                    BIT(OPT_BY),
+         .function = ctl_reconcile},
         {.name = "indicator show",
          .args = "[--sql]",
          .help = "the two percentages with all their counts; --sql prints how they are counted",

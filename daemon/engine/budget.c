@@ -17,7 +17,7 @@ static void take_pause(struct budget *b, int64_t pause_ms, int64_t now_ms)
         b->pause_until_ms = pause_ms > 0 ? now_ms + pause_ms : 0;
 }
 
-static bool look(struct budget *b, struct db *state, int64_t now_ms, struct err *err)
+bool budget_look(struct budget *b, struct db *state, int64_t now_ms, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
 
@@ -33,14 +33,14 @@ bool budget_attach(struct budget *b, struct db *state, const char *schema, int64
         struct text channel = {0};
 
         text_addf(&channel, "siasn_pause_%s", schema);
-        bool ok = db_listen(state, channel.s, err) && look(b, state, now_ms, err);
+        bool ok = db_listen(state, channel.s, err) && budget_look(b, state, now_ms, err);
         text_free(&channel);
         return ok;
 }
 
 bool budget_hear(struct budget *b, struct db *state, int64_t now_ms, struct err *err)
 {
-        return !db_notified(state) || look(b, state, now_ms, err);
+        return !db_notified(state) || budget_look(b, state, now_ms, err);
 }
 
 bool budget_spend(struct budget *b, int64_t now_ms, int64_t *ret_wait_ms)

@@ -22,6 +22,8 @@ void budget_init(struct budget *b, double per_second);
 /* Once a state connection: hear of the others' pauses. */
 bool budget_attach(struct budget *b, struct db *state, const char *schema, int64_t now_ms,
                    struct err *err);
+/* Learns of a pause by asking, for callers that do not listen. */
+bool budget_look(struct budget *b, struct db *state, int64_t now_ms, struct err *err);
 /* Takes in what others have announced; cheap. */
 bool budget_hear(struct budget *b, struct db *state, int64_t now_ms, struct err *err);
 /* May a request leave now? Spends a slot. Otherwise how long to wait; -2: reserve first. */

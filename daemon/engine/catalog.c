@@ -95,6 +95,44 @@ static bool switch_kinds(struct catalog *c, const char *list, bool on, struct er
         return true;
 }
 
+/* Kinds a site may name in [delete] kinds, for the error. */
+static char *deletable(const struct catalog *c)
+{
+        struct text list = {0};
+
+        for (size_t i = 0; i < c->all.count; i++) {
+                if (c->all.items[i]->delete_path)
+                        text_addf(&list, "%s%s", list.len ? ", " : "", c->all.items[i]->kind);
+        }
+        return text_take(&list);
+}
+
+static bool allow_deletes(struct catalog *c, const struct config *config, struct err *err)
+{
+        CLEANUP(free_ptr) char *copy = mem_dup(config->delete_kinds);
+        CLEANUP(free_ptr) char *choices = deletable(c);
+        char *rest = NULL;
+
+        c->delete_scans = config->delete_scans;
+        c->deletes = NEW_ARRAY(bool, c->on_count + 1);
+        for (char *name = strtok_r(copy, ", ", &rest); name; name = strtok_r(NULL, ", ", &rest)) {
+                const struct descriptor *d = descriptor_set_find(&c->all, name);
+
+                if (!d)
+                        return err_set(err,
+                                       "[delete] kinds names %s, which is no record kind; those "
+                                       "that can be deleted at SIASN are: %s",
+                                       name, choices);
+                if (!d->delete_path)
+                        return err_set(err,
+                                       "[delete] kinds names %s, for which SIASN has no delete; "
+                                       "those that can be deleted there are: %s",
+                                       name, choices);
+                c->deletes[catalog_index(c, name)] = true;
+        }
+        return true;
+}
+
 bool catalog_load(const struct config *config, struct catalog **ret, struct err *err)
 {
         struct catalog *c = NEW(struct catalog);
@@ -110,6 +148,10 @@ bool catalog_load(const struct config *config, struct catalog **ret, struct err 
                 if (c->all.items[i]->enabled)
                         c->on[c->on_count++] = c->all.items[i];
         }
+        if (!allow_deletes(c, config, err)) {
+                catalog_free(c);
+                return false;
+        }
         *ret = c;
         return true;
 }
@@ -121,6 +163,7 @@ void catalog_free(struct catalog *c)
         contract_free(c->contract);
         descriptor_set_free(&c->all);
         free(c->on);
+        free(c->deletes);
         free(c);
 }
 

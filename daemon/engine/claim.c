@@ -29,6 +29,7 @@ enum {
         COL_HINT,
         COL_DELIVERED_HASH,
         COL_CONTENT_HASH,
+        COL_GONE_SCANS,
 };
 
 static char *dup_or_null(const char *text)
@@ -65,6 +66,7 @@ static void fill_record(struct record *r, const struct catalog *catalog, size_t 
         r->hint_id = dup_or_null(db_value(rows, i, COL_HINT));
         r->delivered_hash = dup_or_null(db_value(rows, i, COL_DELIVERED_HASH));
         r->content_hash = dup_or_null(db_value(rows, i, COL_CONTENT_HASH));
+        r->gone_scans = db_int(rows, i, COL_GONE_SCANS);
 }
 
 static struct session *find(struct session **sessions, size_t count, const char *nip)
@@ -189,4 +191,31 @@ bool claim_sessions(const struct claim_settings *settings, struct db *state, siz
         while (*count > before)
                 session_free(sessions[--*count]);
         return false;
+}
+
+bool claim_look(const struct claim_settings *settings, struct db *state, const char *nip,
+                struct session **ret, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *person = NULL;
+
+        *ret = NULL;
+        if (!db_query(state, sql_reconcile_person, DB_ARGS(nip), &person, err))
+                return false;
+        if (db_rows(person) > 0)
+                *ret = new_session(settings, person, 0);
+        return true;
+}
+
+bool claim_look_records(const struct claim_settings *settings, struct db *state,
+                        struct session *session, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *records = NULL;
+        struct text nips = {0};
+
+        db_array_add(&nips, session->nip);
+        bool ok = db_query(state, sql_claim_records, DB_ARGS(db_array_end(&nips)), &records, err);
+        text_free(&nips);
+        if (ok)
+                add_records(settings, records, &session, 1);
+        return ok;
 }

@@ -19,3 +19,12 @@ struct claim_settings {
  */
 bool claim_sessions(const struct claim_settings *settings, struct db *state, size_t limit,
                     struct session **sessions, size_t *count, struct err *err);
+/*
+ * The same for one person who is only looked at: no lease is taken, nothing is changed. A session
+ * without records; NULL in `*ret` for an unknown NIP. `settings` needs no owner and no lease.
+ */
+bool claim_look(const struct claim_settings *settings, struct db *state, const char *nip,
+                struct session **ret, struct err *err);
+/* Adds the person's records as they are now. */
+bool claim_look_records(const struct claim_settings *settings, struct db *state,
+                        struct session *session, struct err *err);

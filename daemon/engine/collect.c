@@ -30,7 +30,8 @@ static void disconnect(struct collector *c)
         arrays_clear(&c->keys);
         arrays_clear(&c->found);
         for (size_t k = 0; k < c->settings.catalog->on_count; k++)
-                c->kinds[k].scanned = c->kinds[k].believed = c->kinds[k].held = false;
+                c->kinds[k].scanned = c->kinds[k].believed = c->kinds[k].held =
+                        c->kinds[k].count_gone = false;
         source_close(TAKE_PTR(c->source));
         db_close(TAKE_PTR(c->stream));
         db_close(TAKE_PTR(c->state));
@@ -167,7 +168,7 @@ static bool start_fetch(struct collector *c, struct err *err)
                               DB_ARGS(d->kind, NUMBER(ABSORB_BATCH)), &c->taken, err))
                         return false;
                 if (db_rows(c->taken) == 0) {
-                        if (!collect_guard_loaded(c, k, err))
+                        if (!collect_guard_loaded(c, k, err) || !collect_count_gone(c, k, err))
                                 return false;
                         continue;
                 }

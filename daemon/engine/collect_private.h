@@ -17,11 +17,13 @@ enum collect_phase {
 struct collect_kind {
         bool scan_wanted;
         bool stamp_wanted;
-        bool scanned;   /* a full scan has been completed on this connection */
-        bool loaded;    /* ... and everything it found has been absorbed */
-        bool believed;  /* the guard has let pass what waits now */
-        bool held;      /* the guard holds what waits */
-        bool held_told; /* ... and has said so */
+        bool scanned;        /* a full scan has been completed on this connection */
+        bool loaded;         /* ... and everything it found has been absorbed */
+        bool believed;       /* the guard has let pass what waits now */
+        bool held;           /* the guard holds what waits */
+        bool held_told;      /* ... and has said so */
+        bool count_gone;     /* a full scan has ended: rows that are still gone count one more */
+        char scan_began[48]; /* timestamp of the last full scan */
 };
 
 struct collector {
@@ -71,6 +73,8 @@ bool collect_flush_keys(struct collector *c, struct err *err);
 bool collect_guard(struct collector *c, size_t kind, bool *ret_may, struct err *err);
 /* Nothing of the kind waits: after a full scan, its first load is complete. */
 bool collect_guard_loaded(struct collector *c, size_t kind, struct err *err);
+/* The same moment: counts the rows that are still gone, and lets deletes go whose time has come. */
+bool collect_count_gone(struct collector *c, size_t kind, struct err *err);
 bool collect_cursor_get(struct collector *c, const char *name, char **ret, struct err *err);
 bool collect_cursor_set(struct collector *c, const char *name, const char *value, struct err *err);
 

@@ -1,4 +1,5 @@
 /* The base way of collecting: every key and hash of a view against ours. */
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/collect_private.h"
@@ -41,7 +42,7 @@ static bool keep_key(void *arg, enum diff_change change, const char *src_id, str
         return c->found.rows < KEYS_BUFFERED || collect_flush_keys(c, err);
 }
 
-static bool note_mark(struct collector *c, struct err *err)
+static bool note_mark(struct collector *c, size_t kind, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
 
@@ -49,6 +50,8 @@ static bool note_mark(struct collector *c, struct err *err)
                 return false;
         free(c->scan_mark);
         c->scan_mark = mem_dup(db_text(r, 0, 0));
+        snprintf(c->kinds[kind].scan_began, sizeof c->kinds[kind].scan_began, "%s",
+                 db_text(r, 0, 1));
         return true;
 }
 
@@ -62,7 +65,7 @@ bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct
         if (!c->in_scan && !db_script(c->source->db, sql_source_begin, err))
                 return false;
         c->in_scan = true;
-        if (!note_mark(c, err))
+        if (!note_mark(c, kind, err))
                 return false;
         diff_clear(&c->diff);
         c->diff = (struct diff){
@@ -95,7 +98,8 @@ static bool finish_scan(struct collector *c, int64_t now_ms, struct err *err)
                          log_number("rows", r->seen), log_number("changed", r->changed),
                          log_number("gone", r->gone));
         c->kinds[c->kind].scan_wanted = false;
-        c->kinds[c->kind].scanned = true;
+        c->kinds[c->kind].scanned = c->kinds[c->kind].count_gone = true;
+        c->keys_waiting = true; /* what was found, or rows to be counted as gone */
         c->phase = PHASE_IDLE;
         return true;
 }

@@ -21,6 +21,7 @@ struct committer {
         struct arrays removed;    /* kind, src_id */
         struct arrays takeovers;  /* kind, src_id, siasn_id */
         struct arrays links;      /* kind, src_id, nip, siasn_id, how */
+        struct arrays settled;    /* nip, kind, src_id: no drift any more */
         struct arrays touched;    /* kind, src_id, rev */
         struct arrays reasons;    /* kind, src_id, code, field, nip, value, severity */
         struct arrays remotes;    /* kind, nip, siasn_id, row */
@@ -49,11 +50,11 @@ struct committer *committer_new(const char *owner, int64_t lease_s, const struct
 
 static struct arrays *const *tables(struct committer *c, size_t *ret_count)
 {
-        static _Thread_local struct arrays *all[16];
-        struct arrays *list[] = {&c->leases,   &c->identities, &c->outcomes, &c->intents,
-                                 &c->removed,  &c->takeovers,  &c->links,    &c->touched,
-                                 &c->reasons,  &c->remotes,    &c->lists,    &c->owed,
-                                 &c->followed, &c->later,      &c->ended,    &c->events};
+        static _Thread_local struct arrays *all[17];
+        struct arrays *list[] = {
+                &c->leases,   &c->identities, &c->outcomes, &c->intents, &c->removed, &c->takeovers,
+                &c->links,    &c->touched,    &c->reasons,  &c->remotes, &c->lists,   &c->owed,
+                &c->followed, &c->later,      &c->ended,    &c->events,  &c->settled};
 
         memcpy(all, list, sizeof list);
         *ret_count = COUNT_OF(list);
@@ -194,15 +195,17 @@ static void add_outcome(struct committer *c, const struct session *s, const stru
         add_event(c, s, ch, rec_event_name(ch->event), state);
         add_reasons(c, s, ch);
         add_link(c, s, ch);
+        if (ch->event == EV_DELIVERED)
+                ARRAYS_ADD(&c->settled, s->nip, r->d->kind, r->src_id);
 }
 
-static void add_list(struct committer *c, const struct session *s, size_t kind)
+void commit_list(const struct session *s, size_t kind, struct arrays *lists, struct arrays *remotes)
 {
         const struct descriptor *d = s->catalog->on[kind];
         size_t i;
         json_t *row;
 
-        ARRAYS_ADD(&c->lists, d->kind, s->nip);
+        ARRAYS_ADD(lists, d->kind, s->nip);
         json_array_foreach (s->views[kind].rows, i, row) {
                 const char *id = json_string_value(json_object_get(row, d->read_id));
 
@@ -211,7 +214,7 @@ static void add_list(struct committer *c, const struct session *s, size_t kind)
                 CLEANUP(free_ptr) char *text = json_dumps(row, JSON_COMPACT);
                 /* jsonb cannot hold NUL; what the service sends there is of no use to anyone. */
                 if (!strstr(text, "\\u0000"))
-                        ARRAYS_ADD(&c->remotes, d->kind, s->nip, id, text);
+                        ARRAYS_ADD(remotes, d->kind, s->nip, id, text);
         }
 }
 
@@ -246,7 +249,7 @@ static void add_session(struct committer *c, const struct session *s, bool ended
         }
         for (size_t k = 0; k < s->catalog->on_count; k++) {
                 if (s->views[k].unsaved)
-                        add_list(c, s, k);
+                        commit_list(s, k, &c->lists, &c->remotes);
                 add_followup(c, s, k);
         }
         if (ended)
@@ -336,6 +339,7 @@ static bool write_records(struct committer *c, struct db *db, struct err *err)
         return run(db, sql_employee_identify, &c->identities, 2, err) &&
                run(db, sql_record_outcome, &c->outcomes, 13, err) &&
                run(db, sql_record_removed, &c->removed, 2, err) &&
+               run(db, sql_drift_settled, &c->settled, 3, err) &&
                run(db, sql_link_takeover, &c->takeovers, 3, err) &&
                run(db, sql_link_set, &c->links, 5, err) &&
                run_pair(db, sql_quarantine_conclude, &c->touched, 3, &c->reasons, 7, err) &&

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "edge/db.h"
+#include "engine/arrays.h"
 #include "engine/session.h"
 
 struct committer;
@@ -25,3 +26,8 @@ void committer_free(struct committer *c);
  */
 bool commit_sessions(struct committer *c, struct db *state, struct session *const *sessions,
                      const bool *ended, size_t count, struct err *err);
+
+/* One kind's list as remote_put.sql takes it: `lists` gets kind, nip; `remotes` kind, nip,
+ * siasn_id, row. */
+void commit_list(const struct session *s, size_t kind, struct arrays *lists,
+                 struct arrays *remotes);

@@ -5,6 +5,7 @@
 #include "engine/collect.h"
 #include "engine/engine.h"
 #include "engine/push.h"
+#include "engine/reconcile.h"
 
 struct engine {
         struct config *config;
@@ -17,6 +18,7 @@ struct engine {
         struct siasn *siasn;
         struct collector *collector;
         struct push *push;
+        struct reconcile *reconcile;
         struct db *state; /* NULL while lost */
         int signal_fd;
         bool draining, leave_now;

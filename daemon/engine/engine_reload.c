@@ -26,9 +26,11 @@ void engine_reload(struct engine *e)
         e->config->guard_hold_first = new->guard_hold_first;
         free(e->config->guard_per_kind);
         e->config->guard_per_kind = TAKE_PTR(new->guard_per_kind);
+        e->config->reconcile_days = new->reconcile_days;
         e->config->log_level = new->log_level;
         log_set_level((enum log_level) new->log_level);
         push_set_rate(e->push, new->push_max_rate);
+        reconcile_set_rate(e->reconcile, new->push_max_rate);
         if (siasn_reload_credentials(e->siasn, &err))
                 log_notice("credentials have changed");
         log_notice("configuration reloaded");

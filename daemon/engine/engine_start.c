@@ -120,12 +120,14 @@ bool engine_start(struct engine *e, struct err *err)
                                                               .state_password = e->state_password});
         e->push = push_new(&(struct push_settings){
                 .config = e->config, .catalog = e->catalog, .actor = e->name, .siasn = e->siasn});
+        e->reconcile = reconcile_new(e->config, e->catalog, e->name, e->siasn, e->push);
         e->ill_since_ms = -1;
         return true;
 }
 
 void engine_stop(struct engine *e)
 {
+        reconcile_free(e->reconcile);
         push_free(e->push);
         collect_free(e->collector);
         siasn_free(e->siasn);

@@ -45,6 +45,7 @@ struct push {
         size_t slot_count;
         size_t active;
         int in_air;
+        int others_in_air;   /* of the background reader */
         int64_t claim_at_ms; /* nobody was due: do not ask before */
         uint32_t random;
         char reason[400]; /* why the service counts as ill */
@@ -245,7 +246,7 @@ static bool may_send(struct push *p, int64_t now_ms, int64_t *wait_ms)
                 *wait_ms = PROBE_ASK_MS;
                 return false;
         }
-        if (p->in_air >= p->width.allowed) {
+        if (p->in_air + p->others_in_air >= p->width.allowed) {
                 *wait_ms = -1; /* a reply will wake us */
                 return false;
         }
@@ -439,6 +440,11 @@ void push_set_rate(struct push *p, double per_second)
 
         budget_init(&p->budget, per_second);
         p->budget.pause_until_ms = pause_until_ms;
+}
+
+void push_note_others(struct push *p, int requests)
+{
+        p->others_in_air = requests;
 }
 
 void push_wake(struct push *p)

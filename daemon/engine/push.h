@@ -40,6 +40,8 @@ bool push_attach(struct push *p, struct db *state, int64_t now_ms, struct err *e
 bool push_may_try_credentials(struct push *p);
 /* The turn was used, by a token fetch. */
 void push_credentials_tried(struct push *p);
+/* Somebody else has that many requests in the air: they count against the width. */
+void push_note_others(struct push *p, int requests);
 /* Sessions in the air. */
 size_t push_active(const struct push *p);
 /* Drops all sessions without a word to the state (it is gone, or another try is useless). */

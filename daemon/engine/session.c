@@ -66,7 +66,7 @@ static void prepare(struct session *s)
                 if (r->faulty)
                         session_change(s, r, EV_FAULTY);
                 else if (r->is_delete)
-                        session_change(s, r, EV_HOLD)->code = "DELETE_OFF";
+                        session_hold_delete(s, r);
         }
         if (s->blocked)
                 session_refuse_all(s,
@@ -75,9 +75,13 @@ static void prepare(struct session *s)
                                    s->blocked);
 }
 
-/* Doubts first: while one stands, nothing else of the person is written (G3). */
+/*
+ * Doubts first: while one stands, nothing else of the person is written (G3). Deletes last: by then
+ * it shows whether a row has come back under another key.
+ */
 static struct record *next_record(struct session *s)
 {
+        struct record *last = NULL;
         bool doubts = false;
 
         for (size_t i = 0; i < s->record_count; i++)
@@ -85,10 +89,14 @@ static struct record *next_record(struct session *s)
         for (size_t i = 0; i < s->record_count; i++) {
                 struct record *r = &s->records[i];
 
-                if (actionable(r) && (!doubts || r->state == REC_DOUBT))
+                if (!actionable(r) || (doubts && r->state != REC_DOUBT))
+                        continue;
+                if (!r->is_delete || r->state == REC_DOUBT)
                         return r;
+                if (!last)
+                        last = r;
         }
-        return NULL;
+        return last;
 }
 
 static bool needs_lookup(const struct session *s)

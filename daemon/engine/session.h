@@ -33,6 +33,7 @@ struct record {
         int64_t intent_age_ms, link_age_ms;
         char *delivered_hash, *content_hash;
         char *linked_id, *hint_id;
+        int64_t gone_scans; /* complete scans in which the row was gone, for a delete */
         struct match match;
         bool settled;   /* nothing more to do with it in this session */
         bool was_doubt; /* in doubt when the session began */
@@ -121,6 +122,13 @@ void session_stop(struct session *s);
 void session_unsend(struct session *s);
 
 void session_free(struct session *s);
+
+/* What was sent last is what SIASN was last known to hold from us. */
+bool session_sent_is_delivered(const struct record *r);
+/* Is the person the lookup gave ours, by NIP and birth date? */
+bool session_same_person(const struct session *s, const json_t *data);
+/* Assigns the records of one kind to the rows that were read. */
+void session_match(struct session *s, size_t kind);
 
 /* For the parts of session: adds a change; strings are copied. */
 struct change *session_change(struct session *s, struct record *r, enum rec_event event);

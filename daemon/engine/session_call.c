@@ -122,7 +122,7 @@ static void read_failed(struct session *s, const struct siasn_answer *a)
 }
 
 /* SIASN's person for this NIP must be ours: a mistyped NIP may well be somebody else's. */
-static bool same_person(const struct session *s, const json_t *data)
+bool session_same_person(const struct session *s, const json_t *data)
 {
         const char *nip = json_string_value(json_object_get(data, "nipBaru"));
         const char *born = json_string_value(json_object_get(data, "tglLahir"));
@@ -148,7 +148,7 @@ static void take_lookup(struct session *s, struct siasn_answer *a)
                 session_stop(s);
                 return;
         }
-        if (!id || !*id || !same_person(s, data)) {
+        if (!id || !*id || !session_same_person(s, data)) {
                 session_refuse_all(s, id && *id ? "PERSON_MISMATCH" : "NIP_UNKNOWN", s->nip);
                 session_stop(s);
                 return;

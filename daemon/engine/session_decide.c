@@ -4,6 +4,8 @@
 #include "engine/session_private.h"
 #include "ground/crash.h"
 #include "ground/mem.h"
+#include "pure/digest.h"
+#include "pure/map.h"
 #include "pure/match.h"
 
 /* In doubt, we look for what was sent, which may be older than what we now want. */
@@ -32,6 +34,8 @@ static void match_history(struct session *s, size_t kind)
         for (size_t i = 0; i < s->record_count; i++) {
                 struct record *r = &s->records[i];
 
+                if (r->kind == kind && !takes_part(r))
+                        r->match = session_match_delete(s, r);
                 if (r->kind != kind || !takes_part(r))
                         continue;
                 of[n] = r;
@@ -95,6 +99,7 @@ static enum decision decide_record(const struct session *s, const struct record 
         struct decide_input in = {
                 .mode = r->d->mode,
                 .is_delete = r->is_delete,
+                .deletes_allowed = s->catalog->deletes[r->kind],
                 .state = r->state,
                 .match = r->match,
                 .linked = person ? r->delivered_hash != NULL : r->linked_id != NULL,
@@ -106,7 +111,7 @@ static enum decision decide_record(const struct session *s, const struct record 
 
         if (r->state == REC_DOUBT && person)
                 in.linked = true; /* an update in place: being there proves nothing */
-        if (in.match.kind == MATCH_FOUND)
+        if (in.match.kind == MATCH_FOUND && looked_for(r))
                 in.equal = match_equal(r->d, looked_for(r), remote_of(s, r)) &&
                            (r->state == REC_DOUBT || hidden_fields_same(r));
         return decide(&in);
@@ -160,12 +165,44 @@ static const char *sibling_of(const struct session *s, const struct record *r)
         return "";
 }
 
-static void forget(struct session *s, struct record *r)
+bool session_sent_is_delivered(const struct record *r)
 {
-        struct change *c = session_change(s, r, EV_DELIVERED);
+        char hash[DIGEST_HEX];
 
-        c->outcome = "deleted";
-        c->remove = true;
+        if (!r->intent_payload || !r->delivered_hash)
+                return false;
+        CLEANUP(free_ptr) char *text = map_canonical(r->intent_payload);
+        digest_hex(text, strlen(text), hash);
+        return strcmp(hash, r->delivered_hash) == 0;
+}
+
+/* Our newer content goes over what somebody has changed at SIASN: the log says which fields that
+ * was. */
+static void tell_overwrite(struct session *s, const struct record *r)
+{
+        struct diff_list diffs = {0};
+        json_t *fields = json_array();
+
+        if (session_sent_is_delivered(r))
+                match_diff(r->d, r->intent_payload, remote_of(s, r), &diffs);
+        for (size_t i = 0; i < diffs.count; i++)
+                json_array_append_new(fields, json_string(diffs.items[i].field->read));
+        if (diffs.count)
+                session_tell(s, "overwrite", r->d->kind, r->src_id,
+                             json_pack("{s:O}", "fields", fields));
+        json_decref(fields);
+        diff_list_free(&diffs);
+}
+
+static void plan_delete(struct session *s, struct record *r)
+{
+        const char *value = "";
+        const char *code = session_delete_obstacle(s, r, &value);
+
+        if (code)
+                session_refuse(s, r, code, value);
+        else
+                plan_write(s, r, DECIDE_DELETE, "delete");
 }
 
 void session_decide(struct session *s, struct record *r)
@@ -188,16 +225,17 @@ void session_decide(struct session *s, struct record *r)
                 plan_write(s, r, as, "create");
                 break;
         case DECIDE_UPDATE:
+                tell_overwrite(s, r);
                 plan_write(s, r, as, "update");
                 break;
         case DECIDE_DELETE:
-                plan_write(s, r, as, "delete");
+                plan_delete(s, r);
                 break;
         case DECIDE_FORGET:
-                forget(s, r);
+                session_forget(s, r);
                 break;
         case DECIDE_HOLD:
-                session_change(s, r, EV_HOLD)->code = "DELETE_OFF";
+                session_hold_delete(s, r);
                 break;
         case DECIDE_LOOK_AGAIN:
                 session_change(s, r, r->state == REC_DOUBT ? EV_UNCLEAR : EV_UNDONE);

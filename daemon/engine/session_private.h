@@ -8,5 +8,15 @@ void session_decide(struct session *s, struct record *r);
 void session_refuse(struct session *s, struct record *r, const char *code, const char *value);
 /* Refuses all records that could be worked on now, except those in doubt. */
 void session_refuse_all(struct session *s, const char *code, const char *value);
-/* Assigns the rows of one kind to what was read. */
-void session_match(struct session *s, size_t kind);
+/* A delete that policy does not let go now is held, one of which SIASN has nothing is done. */
+void session_hold_delete(struct session *s, struct record *r);
+/* The row a delete means: that of our link, and no other. */
+struct match session_match_delete(const struct session *s, const struct record *r);
+/*
+ * Why the row found for a delete must stay: a fault code with its value in `*ret_value`, or NULL
+ * when it may go. Rests on the kind's list as read in this session.
+ */
+const char *session_delete_obstacle(const struct session *s, const struct record *r,
+                                    const char **ret_value);
+/* SIASN no longer has it: the record is done and will be forgotten. */
+void session_forget(struct session *s, struct record *r);

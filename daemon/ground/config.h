@@ -44,9 +44,12 @@ struct config {
         int64_t collect_scan_at_s; /* nightly full scan, seconds after local midnight */
         int64_t guard_changed_rows, guard_changed_pct; /* a collect step above both waits */
         int64_t guard_gone_rows, guard_gone_pct;
-        char *guard_per_kind;  /* "kind:key=value", by comma */
-        bool guard_hold_first; /* first_load = hold */
-        char *records_enable;  /* kinds switched on beside their descriptor's default, by comma */
+        char *guard_per_kind;   /* "kind:key=value", by comma */
+        bool guard_hold_first;  /* first_load = hold */
+        char *delete_kinds;     /* rows gone from SIMPEG are deleted at SIASN, by comma */
+        int64_t delete_scans;   /* ... after so many complete scans without them */
+        int64_t reconcile_days; /* each person is read back about once in so many days; 0 = off */
+        char *records_enable;   /* kinds switched on beside their descriptor's default, by comma */
         char *records_disable;
         char *records_dir; /* overriding descriptors; need not exist */
         int64_t log_level;

@@ -254,6 +254,34 @@ const struct config_key config_keys[] = {
          .help = "send: the first load of a kind goes by itself. hold: it waits until a person\n"
                  "has looked at `siasnctl plan` and released it."},
 
+        {.section = "delete",
+         .name = "kinds",
+         .kind = KIND_KINDS,
+         .offset = FIELD(delete_kinds),
+         .preset = "",
+         .example = "diklat, kursus",
+         .help = "Record kinds of which rows that are gone from SIMPEG are deleted at SIASN too,\n"
+                 "by comma. Without it they stay there and are reported (DELETE_OFF)."},
+        {.section = "delete",
+         .name = "scans",
+         .kind = KIND_INT,
+         .offset = FIELD(delete_scans),
+         .preset = "3",
+         .min = 1,
+         .max = 1000,
+         .help = "A delete waits until this many complete scans after one another have not found\n"
+                 "the row; one that comes back starts anew."},
+
+        {.section = "reconcile",
+         .name = "days",
+         .kind = KIND_INT,
+         .offset = FIELD(reconcile_days),
+         .preset = "30",
+         .reloadable = true,
+         .max = 3650,
+         .help = "Each person's rows at SIASN are read back and compared about once in so many\n"
+                 "days, while nothing else is to be sent; 0 is never."},
+
         {.section = "records",
          .name = "enable",
          .kind = KIND_KINDS,

@@ -45,7 +45,11 @@ static enum decision decide_delete(const struct decide_input *in)
 {
         if (!in->deletes_allowed)
                 return DECIDE_HOLD;
-        return in->match.kind == MATCH_FOUND ? DECIDE_DELETE : DECIDE_FORGET;
+        if (in->match.kind == MATCH_FOUND)
+                return DECIDE_DELETE;
+        /* Created a moment ago: what the service does not show yet must not be forgotten. */
+        return in->match.kind == MATCH_GONE && in->since_ms < in->window_ms ? DECIDE_LOOK_AGAIN
+                                                                            : DECIDE_FORGET;
 }
 
 static enum decision decide_compare(const struct decide_input *in)

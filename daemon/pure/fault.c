@@ -173,6 +173,22 @@ const struct fault_kind fault_kinds[] = {
         INFO("DELETE_OFF", NULL,
              "Riwayat ini sudah dihapus di SIMPEG tetapi masih ada di SIASN, dan penghapusan "
              "otomatis tidak diaktifkan. Bila memang harus dihapus, hapus melalui layanan SIASN."),
+        INFO("DELETE_WAIT", NULL,
+             "Riwayat ini sudah dihapus di SIMPEG dan akan dihapus di SIASN setelah tetap tidak ada "
+             "pada beberapa pemeriksaan berturut-turut (sekarang {value}). Bila terhapus karena "
+             "keliru, masukkan kembali riwayatnya di SIMPEG."),
+        INFO("DELETE_LAST", NULL,
+             "Riwayat ini sudah dihapus di SIMPEG, tetapi di SIASN inilah jabatan terakhir pegawai, "
+             "sehingga tidak dihapus. Masukkan jabatan yang benar di SIMPEG; setelah jabatan itu ada "
+             "di SIASN, riwayat ini terhapus sendiri."),
+        INFO("DELETE_UNSURE", NULL,
+             "Riwayat ini sudah dihapus di SIMPEG, tetapi mungkin dimasukkan kembali sebagai riwayat "
+             "lain ({value}), sehingga tidak dihapus di SIASN. Perbaiki dahulu riwayat sejenis milik "
+             "pegawai ini yang masih ditahan."),
+        INFO("DELETE_NO_ENDPOINT", NULL,
+             "Riwayat ini sudah dihapus di SIMPEG tetapi masih ada di SIASN, dan SIASN tidak "
+             "menyediakan penghapusan otomatis untuk jenis riwayat ini. Bila memang harus dihapus, "
+             "ajukan melalui layanan BKN."),
 };
 /* clang-format on */
 

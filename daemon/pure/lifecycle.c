@@ -41,7 +41,7 @@ static const char *const event_names[REC_EVENTS] = {
  *                DELIVERED_OLD. A person cannot hold what may already have left.
  * doubt          Only reading back leads out. REFUSED is illegal: a refusal of some later request
  *                says nothing about the write in doubt.
- * done           Only newer content moves it.
+ * done           Only newer content moves it, or a person who wants it delivered again.
  * rejected       Waits for a correction in SIMPEG, or for a person.
  * held           Newer content is taken in silently; only a release sets it free.
  */
@@ -124,7 +124,7 @@ static const struct rec_transition table[REC_STATES][REC_EVENTS] = {
                 [EV_FAULTY]        = TO(REJECTED, NEVER),
                 [EV_HOLD]          = NO,
                 [EV_RELEASE]       = NO,
-                [EV_RETRY_NOW]     = NO,
+                [EV_RETRY_NOW]     = TO(READY, NOW), /* reconcile --push: SIASN was changed by hand */
         },
         [REC_REJECTED] = {
                 [EV_SEND]          = NO,

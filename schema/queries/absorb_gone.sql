@@ -8,6 +8,8 @@ WITH gone AS (
 ), turned AS (
     UPDATE outbox AS o
     SET op = 'delete', rev = o.rev + 1, faulty = false, tries = 0, changed_at = now(),
+        gone_scans = (SELECT count(*) FROM changed_key AS c
+                      WHERE c.kind = o.kind AND c.src_id = o.src_id AND c.gone), -- this scan is the first
         state = CASE WHEN o.state IN ('inflight', 'doubt', 'held') THEN o.state ELSE 'ready' END,
         due_at = CASE WHEN o.state IN ('inflight', 'doubt', 'held') THEN o.due_at ELSE now() END
     FROM gone AS g

@@ -11,7 +11,7 @@ FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text
 ON CONFLICT (kind, src_id) DO UPDATE
 SET rev = o.rev + 1, op = EXCLUDED.op, sort_key = EXCLUDED.sort_key, payload = EXCLUDED.payload,
     content_hash = EXCLUDED.content_hash, hint_id = EXCLUDED.hint_id, faulty = EXCLUDED.faulty,
-    kind_order = EXCLUDED.kind_order, tries = 0, changed_at = now(),
+    kind_order = EXCLUDED.kind_order, tries = 0, gone_scans = 0, changed_at = now(),
     state = CASE WHEN o.state IN ('inflight', 'doubt') THEN o.state
                  WHEN o.state = 'held' THEN CASE WHEN o.op = 'delete' THEN 'ready' ELSE 'held' END
                  ELSE EXCLUDED.state END,

@@ -3,4 +3,4 @@ UPDATE outbox AS o SET state = 'ready', due_at = now(), tries = 0
 WHERE o.kind = $1 AND o.nip = ANY ($2::text[]) AND o.state = 'rejected' AND NOT o.faulty
   AND EXISTS (SELECT FROM quarantine AS q
               WHERE q.kind = o.kind AND q.src_id = o.src_id
-                AND q.code IN ('DUP_ROW', 'MATCH_AMBIGUOUS'));
+                AND q.code IN ('DUP_ROW', 'MATCH_AMBIGUOUS', 'DELETE_LAST', 'DELETE_UNSURE'));

@@ -1,2 +1,2 @@
--- A number of its own for a scan, above all marks given so far.
-SELECT nextval('changed_key_mark');
+-- A number of its own for a scan, above all marks given so far, and when it begins.
+SELECT nextval('changed_key_mark'), clock_timestamp();

@@ -5,7 +5,7 @@ WITH again AS (
       AND EXISTS (SELECT FROM quarantine AS q
                   WHERE q.kind = o.kind AND q.src_id = o.src_id
                     AND q.code IN ('NIP_UNKNOWN', 'PERSON_MISMATCH', 'SIASN_DIFFERS', 'SIASN_MISSING',
-                                 'SIASN_REJECTED'))
+                                 'SIASN_REJECTED', 'DELETE_LAST', 'DELETE_UNSURE'))
     RETURNING o.nip
 )
 UPDATE employee AS e SET due_at = LEAST(e.due_at, now())

@@ -97,8 +97,10 @@ static inline void refused_at(struct db *db, const char *sql, const char *why, c
 /* The shipped kinds, as an installation without overrides has them. */
 static inline struct catalog *rig_catalog(void)
 {
-        struct config config = {
-                .records_dir = "/nonexistent", .records_enable = "", .records_disable = ""};
+        struct config config = {.records_dir = "/nonexistent",
+                                .records_enable = "",
+                                .records_disable = "",
+                                .delete_kinds = ""};
         struct catalog *catalog = NULL;
         struct err err = {""};
 

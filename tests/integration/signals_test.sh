@@ -58,7 +58,9 @@ second_term_leaves() {
 }
 
 reload() {
+    : >"$STAGE_DIR/daemon.log"
     daemon_start
+    stage_await 20 "the daemon's start" said "started"
     stage_await 20 "quiet" settled
     cp "$STAGE_DIR/siasnd.conf" "$STAGE_DIR/good.conf"
     echo 'kecepatan = 3' >>"$STAGE_DIR/siasnd.conf"

@@ -38,6 +38,8 @@ static const struct expectation table[] = {
 
         {"deletes are held unless allowed", READY(FOUND_ROW, .is_delete = true), DECIDE_HOLD},
         {"an allowed delete goes", READY(FOUND_ROW, .is_delete = true, .deletes_allowed = true), DECIDE_DELETE},
+        {"a link made a moment ago is not forgotten", READY(GONE_ROW, .is_delete = true, .deletes_allowed = true, .since_ms = EARLY), DECIDE_LOOK_AGAIN},
+        {"a linked row that is gone need not be deleted", READY(GONE_ROW, .is_delete = true, .deletes_allowed = true, .since_ms = LATE), DECIDE_FORGET},
         {"nothing there to delete", READY(NEW_ROW, .is_delete = true, .deletes_allowed = true), DECIDE_FORGET},
 
         {"compare: equal", {.mode = MODE_COMPARE, .state = REC_READY, FOUND_ROW, .equal = true}, DECIDE_SAME},
