@@ -110,6 +110,7 @@ bool engine_start(struct engine *e, struct err *err)
             !load_optional(e->config->credentials_dir, "source_password", &e->source_password,
                            err) ||
             !load_optional(e->config->credentials_dir, "state_password", &e->state_password, err) ||
+            !contents_new(e->config, e->catalog, e->source_password, &e->contents, err) ||
             !open_service(e, err) || !check_source(e, err) || !engine_open_state(e, err) ||
             !open_signals(e, err))
                 return false;
@@ -118,8 +119,11 @@ bool engine_start(struct engine *e, struct err *err)
                                                               .actor = e->name,
                                                               .source_password = e->source_password,
                                                               .state_password = e->state_password});
-        e->push = push_new(&(struct push_settings){
-                .config = e->config, .catalog = e->catalog, .actor = e->name, .siasn = e->siasn});
+        e->push = push_new(&(struct push_settings){.config = e->config,
+                                                   .catalog = e->catalog,
+                                                   .actor = e->name,
+                                                   .siasn = e->siasn,
+                                                   .contents = e->contents});
         e->ill_since_ms = -1;
         return true;
 }
@@ -127,6 +131,7 @@ bool engine_start(struct engine *e, struct err *err)
 void engine_stop(struct engine *e)
 {
         push_free(e->push);
+        contents_free(e->contents);
         collect_free(e->collector);
         siasn_free(e->siasn);
         http_free(e->http);
