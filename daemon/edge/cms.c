@@ -64,8 +64,10 @@ bool trust_load(const char *pem_file, struct trust **ret, struct err *err)
 
                 n = file ? add_certificates(trust->store, file) : 0;
                 if (!n)
-                        err_set(err, file ? "[documents] trust_store %s holds no certificate in PEM"
-                                          : "[documents] trust_store %s cannot be read", pem_file);
+                        err_set(err,
+                                file ? "[documents] trust_store %s holds no certificate in PEM"
+                                     : "[documents] trust_store %s cannot be read",
+                                pem_file);
                 BIO_free(file);
         }
         ERR_clear_error();
@@ -117,8 +119,8 @@ static void signer_name(X509 *certificate, char out[200])
         unsigned char *text = NULL;
 
         out[0] = '\0';
-        if (at < 0 || ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(
-                                                         X509_NAME_get_entry(name, at))) < 0)
+        if (at < 0 ||
+            ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at))) < 0)
                 return;
         snprintf(out, 200, "%.190s", (const char *)text);
         OPENSSL_free(text);
@@ -152,7 +154,7 @@ static enum signature chain_worth(int error)
  * where they say what they are made for.
  */
 static enum signature check_chain(const struct trust *trust, X509 *certificate,
-                                  STACK_OF(X509) *others, int64_t at_s)
+                                  STACK_OF(X509) * others, int64_t at_s)
 {
         X509_STORE_CTX *ctx = X509_STORE_CTX_new();
         enum signature worth = SIGNATURE_UNTRUSTED;

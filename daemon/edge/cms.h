@@ -3,9 +3,9 @@
  *
  * Of each signature in the file: the signed bytes are digested and compared, the signer's
  * certificate is followed to one of the trust store, at the time the signer says he signed. All
- * signatures must hold and one must cover the file to its end. Not looked at: revocation lists, so a
- * signer whose certificate was revoked still counts, and time stamps of the whole document; a PDF to
- * which one was added after signing is SIGNATURE_EXTENDED, as after any other addition.
+ * signatures must hold and one must cover the file to its end. Not looked at: revocation lists, so
+ * a signer whose certificate was revoked still counts, and time stamps of the whole document; a PDF
+ * to which one was added after signing is SIGNATURE_EXTENDED, as after any other addition.
  */
 #pragma once
 
@@ -28,8 +28,8 @@ enum signature {
 
 struct signature_report {
         enum signature worth;
-        char signer[200];  /* common name of the last signer, "" when unknown */
-        int64_t signed_s;  /* as the signer says, seconds since 1970; -1 not said */
+        char signer[200]; /* common name of the last signer, "" when unknown */
+        int64_t signed_s; /* as the signer says, seconds since 1970; -1 not said */
         size_t count;
 };
 

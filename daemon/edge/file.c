@@ -50,10 +50,10 @@ static enum file_fate walk(int *fd, char *path)
 
         for (char *name = strtok_r(path, "/", &rest), *next; name; name = next) {
                 next = strtok_r(NULL, "/", &rest);
-                int below = openat(*fd, name,
-                                   O_NOFOLLOW | O_CLOEXEC |
-                                           (next ? O_PATH | O_DIRECTORY
-                                                 : O_RDONLY | O_NONBLOCK | O_NOCTTY));
+                int below = openat(
+                        *fd, name,
+                        O_NOFOLLOW | O_CLOEXEC |
+                                (next ? O_PATH | O_DIRECTORY : O_RDONLY | O_NONBLOCK | O_NOCTTY));
 
                 if (below < 0)
                         return fate_of(errno);

@@ -12,8 +12,8 @@
 
 enum file_fate {
         FILE_OK,
-        FILE_MISSING,    /* no such name */
-        FILE_OUTSIDE,    /* absolute, "..", a symbolic link, not a regular file */
+        FILE_MISSING, /* no such name */
+        FILE_OUTSIDE, /* absolute, "..", a symbolic link, not a regular file */
         FILE_TOO_LARGE,
         FILE_UNREADABLE, /* permission, or an error of the disk */
         FILE_CHANGING,   /* written to while it was read */

@@ -27,27 +27,28 @@ enum {
 struct batch {
         const struct absorb *a;
         const struct catalog *catalog;
-        struct arrays takes;     /* kind, view, type: which kinds take which documents */
-        struct arrays places;    /* doc_id, view, src_id, type */
-        struct arrays persons;   /* nip */
-        struct arrays documents; /* as document_absorb.sql */
-        struct arrays ids;       /* doc_id */
-        struct arrays rows;      /* doc_id, nip "", hash */
-        struct arrays slots;     /* view, src_id, type */
-        struct arrays gone;      /* doc_id */
-        struct arrays vanished;  /* the same, of source_row */
-        struct arrays done;      /* doc_id, mark */
-        struct arrays judged;    /* kind, doc_id */
-        struct arrays reasons;   /* kind, doc_id, code, field, nip, value, severity */
-        struct arrays events;    /* what, nip, kind, doc_id, detail */
+        struct arrays takes;      /* kind, view, type: which kinds take which documents */
+        struct arrays places;     /* doc_id, view, src_id, type */
+        struct arrays persons;    /* nip */
+        struct arrays documents;  /* as document_absorb.sql */
+        struct arrays ids;        /* doc_id */
+        struct arrays rows;       /* doc_id, nip "", hash */
+        struct arrays slots;      /* view, src_id, type */
+        struct arrays gone;       /* doc_id */
+        struct arrays vanished;   /* the same, of source_row */
+        struct arrays done;       /* doc_id, mark */
+        struct arrays judged;     /* kind, doc_id */
+        struct arrays reasons;    /* kind, doc_id, code, field, nip, value, severity */
+        struct arrays events;     /* what, nip, kind, doc_id, detail */
         struct db_result *owners; /* doc_id, nip */
         int64_t faulty, lost;
 };
 
 static void batch_free(struct batch *b)
 {
-        struct arrays *all[] = {&b->takes, &b->places, &b->persons, &b->documents, &b->ids, &b->rows,
-                                &b->slots, &b->gone, &b->vanished, &b->done, &b->judged, &b->reasons, &b->events};
+        struct arrays *all[] = {&b->takes,  &b->places,  &b->persons, &b->documents, &b->ids,
+                                &b->rows,   &b->slots,   &b->gone,    &b->vanished,  &b->done,
+                                &b->judged, &b->reasons, &b->events};
 
         for (size_t i = 0; i < COUNT_OF(all); i++)
                 arrays_free(all[i]);
@@ -187,8 +188,8 @@ static bool write_gone(struct batch *b, struct err *err)
 
         if (b->gone.rows == 0)
                 return true;
-        if (!arrays_query(b->a->state, sql_document_gone, NULL, 0, &(struct arrays_part){&b->gone, 1},
-                          1, &places, err))
+        if (!arrays_query(b->a->state, sql_document_gone, NULL, 0,
+                          &(struct arrays_part){&b->gone, 1}, 1, &places, err))
                 return false;
         for (size_t i = 0; i < db_rows(places); i++)
                 ARRAYS_ADD(&b->slots, db_text(places, i, 0), db_text(places, i, 1),

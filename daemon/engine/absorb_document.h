@@ -10,8 +10,8 @@
 #include "engine/catalog.h"
 
 /*
- * The queue as one more kind for the collector: kind "dokumen", view v_dokumen. It has no columns and
- * no fields; its SQL is in schema/queries/source_document_*.sql.
+ * The queue as one more kind for the collector: kind "dokumen", view v_dokumen. It has no columns
+ * and no fields; its SQL is in schema/queries/source_document_*.sql.
  */
 extern const struct descriptor document_queue;
 
@@ -20,8 +20,8 @@ bool absorb_documents(const struct absorb *a, const struct catalog *catalog,
                       const struct db_result *taken, const struct db_result *rows,
                       struct absorb_counts *counts, struct err *err);
 /*
- * Within a batch of records: documents that waited for one of these follow it. `src_ids` is an array
- * literal.
+ * Within a batch of records: documents that waited for one of these follow it. `src_ids` is an
+ * array literal.
  */
 bool absorb_documents_follow(struct db *state, const struct descriptor *d, const char *src_ids,
                              struct err *err);

@@ -76,8 +76,8 @@ static void add_outcome(struct committer *c, const struct session *s,
                    commit_due_text(c, t.due, d->tries, d->looks, ch->asked_ms, due),
                    document_state_name(newer.next),
                    commit_due_text(c, newer.due, d->tries, d->looks, ch->asked_ms, due_newer),
-                   NUMBER(d->tries + (t.due == DUE_BACKOFF)), NUMBER(d->looks + (t.due == DUE_LOOK)),
-                   ch->sha256, ch->sent_to, ch->message);
+                   NUMBER(d->tries + (t.due == DUE_BACKOFF)),
+                   NUMBER(d->looks + (t.due == DUE_LOOK)), ch->sha256, ch->sent_to, ch->message);
         add_event(c, s, ch, rec_event_name(ch->event), state);
 }
 
@@ -119,8 +119,8 @@ bool commit_record_uploads(struct committer *c, struct db *db, struct session *c
 
         if (c->uploads.rows == 0)
                 return true;
-        if (!arrays_query(db, sql_document_intent, NULL, 0, &(struct arrays_part){&c->uploads, 5}, 1,
-                          &kept, err))
+        if (!arrays_query(db, sql_document_intent, NULL, 0, &(struct arrays_part){&c->uploads, 5},
+                          1, &kept, err))
                 return false;
         for (size_t i = 0; i < count; i++) {
                 const struct document *d = sessions[i]->uploading;

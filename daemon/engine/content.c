@@ -66,10 +66,11 @@ static bool apply(struct contents *c, char *entry, struct err *err)
                                "or require",
                                whole);
         if (i != POLICY_IGNORE && !*c->config->documents_trust_store)
-                return err_set(err,
-                               "[documents] signature: %s needs trust_store, the certificates whose "
-                               "signatures count",
-                               whole);
+                return err_set(
+                        err,
+                        "[documents] signature: %s needs trust_store, the certificates whose "
+                        "signatures count",
+                        whole);
         *policy = (enum policy)i;
         return true;
 }

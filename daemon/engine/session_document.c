@@ -89,7 +89,8 @@ static struct document *next_to_send(struct session *s)
         return NULL;
 }
 
-/* An upload in doubt may still be under way: nothing else of the person is written meanwhile (G3). */
+/* An upload in doubt may still be under way: nothing else of the person is written meanwhile (G3).
+ */
 bool session_document_blocks(const struct session *s)
 {
         for (size_t i = 0; i < s->document_count; i++) {

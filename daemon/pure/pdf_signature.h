@@ -15,8 +15,8 @@
 enum { PDF_SIGNATURES_MAX = 16 };
 
 struct pdf_signature {
-        size_t first_len;               /* signed: [0, first_len) */
-        size_t second_at, second_len;   /* and [second_at, second_at + second_len) */
+        size_t first_len;                 /* signed: [0, first_len) */
+        size_t second_at, second_len;     /* and [second_at, second_at + second_len) */
         size_t contents_at, contents_len; /* hex digits and blanks between < and > */
         bool whole; /* the second stretch ends with the file: nothing was added afterwards */
 };
