@@ -143,11 +143,14 @@ static bool run(struct batch *b, const char *sql, const char *const *lead, size_
 }
 
 /* All persons, of before and after, in one order, before anything else is locked. */
-static bool lock_persons(struct batch *b, const struct db_result *rows, struct err *err)
+static bool lock_persons(struct batch *b, const struct db_result *taken,
+                         const struct db_result *rows, struct err *err)
 {
         const struct arrays_part parts[] = {{&b->takes, 3}, {&b->places, 4}};
 
         add_takes(b);
+        for (size_t i = 0; i < db_rows(taken); i++) /* those that are gone among them */
+                ARRAYS_ADD(&b->places, db_text(taken, i, 0), "", "", "0");
         for (size_t i = 0; i < db_rows(rows); i++)
                 ARRAYS_ADD(&b->places, db_text(rows, i, COL_SRC_ID), db_text(rows, i, COL_VIEW),
                            db_text(rows, i, COL_OWNER),
@@ -213,7 +216,7 @@ static bool write_all(struct batch *b, const struct db_result *taken, const stru
         const char *kind[] = {document_queue.kind};
         const char *actor[] = {b->a->actor};
 
-        if (!lock_persons(b, rows, err))
+        if (!lock_persons(b, taken, rows, err))
                 return false;
         sort_keys(b, taken, rows);
         return run(b, sql_document_absorb, NULL, 0, &b->documents, 8, err) && resolve(b, err) &&
