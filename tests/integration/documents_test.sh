@@ -107,7 +107,7 @@ bad_files() {
     chmod 600 "$STAGE_DIR/outside.pdf"
     ln -s "$STAGE_DIR/outside.pdf" "$root/link.pdf"
     ln -s "$STAGE_DIR" "$root/folder"
-    { pdf large && head -c 1048576 /dev/zero; } >"$root/large.pdf"
+    { pdf large && head -c 2097152 /dev/zero; } >"$root/large.pdf"
     printf 'GIF89a' >"$root/image.pdf"
     simpeg "UPDATE simpeg.dokumen SET path = 'link.pdf' WHERE id = ${id[0]}" \
         "UPDATE simpeg.dokumen SET path = 'folder/outside.pdf' WHERE id = ${id[1]}" \
@@ -129,7 +129,7 @@ bad_files() {
     nip=$(state "SELECT nip FROM siasn.document WHERE doc_id = '${id[4]}'")
     ctl show "$nip" >"$STAGE_DIR/out"
     check "show: sent without document" grep -q 'sent without document' "$STAGE_DIR/out"
-    check "show: the sentence" grep -q 'Berkas dokumen terlalu besar: 1025 KiB, batasnya 1024 KiB' "$STAGE_DIR/out"
+    check "show: the sentence" grep -q 'Berkas dokumen terlalu besar: 2049 KiB, batasnya 2048 KiB' "$STAGE_DIR/out"
     check "status: counts them" is "$(ctl status --json | jq '[.documents[].rejected] | add')" \
         "$(state "SELECT count(*) FROM siasn.document WHERE state = 'rejected' AND NOT shadowed AND NOT gone")"
     check "status: records sent without" is "$(ctl status --json | jq '[.documents[].sent_without] | add')" \
@@ -153,7 +153,7 @@ bad_rows() {
     bad "two sources" "$id" DOC_SOURCE
     bad "base64 that is none" "$other" DOC_BAD
     simpeg "UPDATE simpeg.dokumen SET isi_b64 = NULL WHERE id = $id"
-    simpeg "UPDATE simpeg.dokumen SET isi_b64 = NULL, isi = convert_to('%PDF-1.4' || repeat('x', 1100000), 'UTF8') WHERE id = $other"
+    simpeg "UPDATE simpeg.dokumen SET isi_b64 = NULL, isi = convert_to('%PDF-1.4' || repeat('x', 2200000), 'UTF8') WHERE id = $other"
     daemon_once
     check "one source again: sent, but nothing to upload" is "$(state_of "$id") $(uploads)" "done $before"
     bad "too large a bytea" "$other" DOC_TOO_LARGE
@@ -282,12 +282,12 @@ signatures() {
     check "require without a trust store is refused" is $? 1
 }
 
-# Twenty documents of almost 1 MiB in all three forms.
+# Twenty documents of almost 2 MiB, the limit, in all three forms.
 memory() {
     local i id before peak n=0
     stage_config
     before=$(uploads)
-    head -c 700000 /dev/urandom | base64 -w 0 >"$STAGE_DIR/noise"
+    head -c 1530000 /dev/urandom | base64 -w 0 >"$STAGE_DIR/noise"
     for i in $(seq 0 6); do
         id=$(pick path "$i")
         { pdf "besar $i" && cat "$STAGE_DIR/noise"; } >"$(file_of "$id")"
@@ -303,7 +303,7 @@ memory() {
     stage_await 60 "the large documents" uploaded $((before + n))
     peak=$(awk '/^VmHWM/ {print $2}' "/proc/$DAEMON/status")
     daemon_stop
-    echo "memory: peak $peak KiB while sending $n documents of 0.9 MiB"
+    echo "memory: peak $peak KiB while sending $n documents of 1.95 MiB"
     check "memory: below 48 MiB" test "$peak" -lt 49152
     check "memory: all sent once" is "$(uploads)" "$((before + n))"
 }
