@@ -240,9 +240,7 @@ static void check_one(const struct trust *trust, const char *bytes, const struct
 
 static void add_worth(const struct checked *one, struct signature_report *ret)
 {
-        if (ret->count++ == 0)
-                ret->worth = one->worth;
-        else if (one->worth > ret->worth)
+        if (ret->count++ == 0 || one->worth > ret->worth)
                 ret->worth = one->worth;
         if (one->signer[0]) {
                 memcpy(ret->signer, one->signer, sizeof one->signer);

@@ -248,34 +248,28 @@ static void take_row(struct contents *c)
                 take_bytes(c, bytes, len);
 }
 
-/* One look at the answer under way. */
+/* Takes what has arrived of the answer; `asking` ends with it. */
 static void poll_rows(struct contents *c)
 {
         struct db_result *r = NULL;
         struct err err;
         const char *line;
+        enum db_event event;
 
-        switch (db_poll(c->source->db, &r, &line, &err)) {
-        case DB_ROWS:
+        while ((event = db_poll(c->source->db, &r, &line, &err)) == DB_ROWS) {
                 db_result_free(c->rows);
                 c->rows = r;
-                break;
-        case DB_END:
+        }
+        if (event == DB_WAIT)
+                return;
+        c->asking = false;
+        if (event == DB_END) {
                 take_row(c);
-                c->asking = false;
-                break;
-        case DB_ERROR:
+        } else {
                 put_off(c, err.text);
                 source_close(TAKE_PTR(c->source));
-                c->asking = false;
-                break;
-        default:
-                return;
         }
-        if (c->asking)
-                poll_rows(c);
-        else
-                db_result_free(TAKE_PTR(c->rows));
+        db_result_free(TAKE_PTR(c->rows));
 }
 
 /* ---- One at a time ---- */

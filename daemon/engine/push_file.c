@@ -8,7 +8,7 @@ enum {
 
 void push_stop_reading(struct push *p, const struct slot *slot)
 {
-        if (p->reading != slot)
+        if (!p->reading || p->reading != slot)
                 return;
         contents_drop(p->settings.contents);
         p->reading = NULL;
@@ -34,7 +34,7 @@ bool push_give_file(struct push *p, struct slot *slot, int64_t now_ms, int64_t *
                 contents_start(p->settings.contents, &wanted);
                 p->reading = slot;
         }
-        if (p->reading == slot && contents_take(p->settings.contents, &content)) {
+        if (p->reading && p->reading == slot && contents_take(p->settings.contents, &content)) {
                 p->reading = NULL;
                 session_file(slot->session, &content);
                 return true;

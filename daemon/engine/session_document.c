@@ -89,6 +89,11 @@ static struct document *next_to_send(struct session *s)
         return NULL;
 }
 
+static struct document *next_of(struct session *s, bool only_doubts)
+{
+        return only_doubts ? next_doubt(s) : next_to_send(s);
+}
+
 /* An upload in doubt may still be under way: nothing else of the person is written meanwhile (G3).
  */
 bool session_document_blocks(const struct session *s)
@@ -208,7 +213,7 @@ enum session_step session_document_next(struct session *s, bool only_doubts)
                 s->calling_kind = s->uploading->record->kind;
                 return s->upload_committed ? STEP_CALL : STEP_COMMIT;
         }
-        while ((d = only_doubts ? next_doubt(s) : next_to_send(s))) {
+        while ((d = next_of(s, only_doubts))) {
                 s->document = d;
                 if (!only_doubts && !d->read)
                         return STEP_FILE;

@@ -26,7 +26,7 @@ bool base64_decode(const char *text, char **ret, size_t *ret_len)
                 free(out);
                 return false;
         }
-        *ret_len = (size_t)(n + rest);
+        *ret_len = (size_t)n + (size_t)rest;
         *ret = out;
         return true;
 }

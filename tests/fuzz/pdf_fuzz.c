@@ -24,8 +24,10 @@ static void must(bool kept, const char *promise)
 
 static void look(const char *bytes, size_t len, const struct pdf_signature *s)
 {
-        must(s->first_len > 0 && s->first_len < s->second_at, "the first stretch ends before the second");
-        must(s->second_at <= len && s->second_len <= len - s->second_at, "the second stretch is there");
+        must(s->first_len > 0 && s->first_len < s->second_at,
+             "the first stretch ends before the second");
+        must(s->second_at <= len && s->second_len <= len - s->second_at,
+             "the second stretch is there");
         must(s->contents_at > s->first_len && s->contents_len < s->second_at - s->contents_at,
              "the message lies in the gap");
         must(s->whole == (s->second_at + s->second_len == len), "whole means to the end");

@@ -38,7 +38,8 @@ static int make_cast(void **state)
         X509_sign(c->middle.certificate, c->root.key, EVP_sha256());
         c->signer = identity_new("Pejabat Contoh, S.H.", &c->middle, -10 * DAY, 10 * DAY, SIGNING);
         c->second = identity_new("Kepala Contoh", &c->root, -10 * DAY, 10 * DAY, SIGNING);
-        c->stranger = identity_new("Bukan Siapa-siapa", &c->other_root, -10 * DAY, 10 * DAY, SIGNING);
+        c->stranger =
+                identity_new("Bukan Siapa-siapa", &c->other_root, -10 * DAY, 10 * DAY, SIGNING);
         c->old = identity_new("Pejabat Lama", &c->root, -500 * DAY, -100 * DAY, SIGNING);
         c->future = identity_new("Pejabat Nanti", &c->root, 100 * DAY, 200 * DAY, SIGNING);
         c->sealed = identity_new("Bukan Untuk Tanda Tangan", &c->root, -10 * DAY, 10 * DAY,

@@ -44,8 +44,9 @@ static int make_tree(void **state)
 
 static int remove_tree(void **state)
 {
-        static const char *const names[] = {"in/a.pdf",    "in/sub/b.pdf",    "in/..hidden", "out.pdf",
-                                            "in/link.pdf", "in/harmless.pdf", "in/folder",   "in/pipe"};
+        static const char *const names[] = {"in/a.pdf",  "in/sub/b.pdf", "in/..hidden",
+                                            "out.pdf",   "in/link.pdf",  "in/harmless.pdf",
+                                            "in/folder", "in/pipe"};
 
         (void)state;
         for (size_t i = 0; i < COUNT_OF(names); i++)
@@ -57,15 +58,24 @@ static const struct {
         const char *path;
         enum file_fate fate;
 } cases[] = {
-        {"a.pdf", FILE_OK},          {"sub/b.pdf", FILE_OK},
-        {"sub//b.pdf", FILE_OK},     {"./a.pdf", FILE_OK},
-        {"..hidden", FILE_OK},       {"c.pdf", FILE_MISSING},
-        {"none/a.pdf", FILE_MISSING}, {"", FILE_OUTSIDE},
-        {"..", FILE_OUTSIDE},        {"../out.pdf", FILE_OUTSIDE},
-        {"sub/../a.pdf", FILE_OUTSIDE}, {"sub/..", FILE_OUTSIDE},
-        {"/etc/hostname", FILE_OUTSIDE}, {"link.pdf", FILE_OUTSIDE},
-        {"harmless.pdf", FILE_OUTSIDE}, {"folder/b.pdf", FILE_OUTSIDE},
-        {"a.pdf/b", FILE_OUTSIDE},   {"sub", FILE_OUTSIDE},
+        {"a.pdf", FILE_OK},
+        {"sub/b.pdf", FILE_OK},
+        {"sub//b.pdf", FILE_OK},
+        {"./a.pdf", FILE_OK},
+        {"..hidden", FILE_OK},
+        {"c.pdf", FILE_MISSING},
+        {"none/a.pdf", FILE_MISSING},
+        {"", FILE_OUTSIDE},
+        {"..", FILE_OUTSIDE},
+        {"../out.pdf", FILE_OUTSIDE},
+        {"sub/../a.pdf", FILE_OUTSIDE},
+        {"sub/..", FILE_OUTSIDE},
+        {"/etc/hostname", FILE_OUTSIDE},
+        {"link.pdf", FILE_OUTSIDE},
+        {"harmless.pdf", FILE_OUTSIDE},
+        {"folder/b.pdf", FILE_OUTSIDE},
+        {"a.pdf/b", FILE_OUTSIDE},
+        {"sub", FILE_OUTSIDE},
         {"pipe", FILE_OUTSIDE},
 };
 
@@ -113,8 +123,8 @@ static void base64(void **state)
         static const struct {
                 const char *text, *bytes; /* NULL: refused */
         } texts[] = {
-                {"JVBERi0=", "%PDF-"},  {"JVBE\nRi0=\n", "%PDF-"}, {"", ""}, {"JVBERi0", NULL},
-                {"JVBE*i0=", NULL},     {"bukan base64!", NULL},
+                {"JVBERi0=", "%PDF-"}, {"JVBE\nRi0=\n", "%PDF-"}, {"", ""},
+                {"JVBERi0", NULL},     {"JVBE*i0=", NULL},        {"bukan base64!", NULL},
         };
 
         (void)state;

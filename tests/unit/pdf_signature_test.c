@@ -21,7 +21,8 @@ static const struct {
 } cases[] = {
         {"%PDF-1.7 nothing", 0, false, false, NULL},
         {"", 0, false, false, NULL},
-        {"%PDF-1.7 /ByteRange[0 32 40 3]   <a1B2c3>end", 0, true, false, NULL}, /* gap begins late */
+        {"%PDF-1.7 /ByteRange[0 32 40 3]   <a1B2c3>end", 0, true, false,
+         NULL}, /* gap begins late */
         {"%PDF-1.7 /ByteRange[0 30 38 3]<a1B2c3>end", 1, false, true, "a1b2c3"},
         {"%PDF-1.7 /ByteRange[0 30 38 3]<a1B2c3>end and more", 1, false, false, "a1b2c3"},
         {"%PDF-1.7 /ByteRange [0 31 40 3]< a1 B2 >end", 1, false, true, "a1b2"},
@@ -39,7 +40,8 @@ static const struct {
         {"%PDF-1.7 /ByteRange[0 30 -8 3]<a1B2c3>end", 0, true, false, NULL},
         {"%PDF-1.7 /ByteRange[0 30 38]<a1B2c3>end", 0, true, false, NULL},
         {"%PDF-1.7 /ByteRange 7 0 R", 0, true, false, NULL},
-        {"%PDF-1.7 /ByteRange[0 18446744073709551615 18446744073709551615 2]", 0, true, false, NULL},
+        {"%PDF-1.7 /ByteRange[0 18446744073709551615 18446744073709551615 2]", 0, true, false,
+         NULL},
         {"%PDF-1.7 /ByteRange[", 0, true, false, NULL},
 };
 

@@ -32,8 +32,8 @@ static void extend(X509 *certificate, X509 *issuer, int nid, const char *value)
         X509_EXTENSION_free(extension);
 }
 
-struct identity identity_new(const char *name, const struct identity *issuer, long from_s, long to_s,
-                             const char *key_usage)
+struct identity identity_new(const char *name, const struct identity *issuer, long from_s,
+                             long to_s, const char *key_usage)
 {
         static long serial = 1;
         struct identity new = {.certificate = X509_new(), .key = EVP_EC_gen("P-256")};

@@ -15,8 +15,8 @@ struct identity {
 };
 
 /* Valid from `from_s` to `to_s`, seconds from now; signed by `issuer`, NULL: by itself, as a CA. */
-struct identity identity_new(const char *name, const struct identity *issuer, long from_s, long to_s,
-                             const char *key_usage);
+struct identity identity_new(const char *name, const struct identity *issuer, long from_s,
+                             long to_s, const char *key_usage);
 void identity_free(struct identity *identity);
 /* Appends the certificate to a PEM file. */
 void identity_write(const struct identity *identity, const char *path);
