@@ -35,10 +35,12 @@ settled() {
         stage_die "demo: siasnd has stopped"
     }
     progress
-    [ "$(state -c "SELECT count(*) FROM siasn.collect_run")" = 6 ] &&
+    [ "$(state -c "SELECT count(*) FROM siasn.collect_run")" = "$(wc -w <<<"$KINDS dokumen")" ] &&
         [ "$(state -c "SELECT (SELECT count(*) FROM siasn.changed_key)
             + (SELECT count(*) FROM siasn.outbox WHERE state IN ('ready', 'retry', 'inflight', 'doubt'))
-            + (SELECT count(*) FROM siasn.followup)")" = 0 ]
+            + (SELECT count(*) FROM siasn.followup)
+            + (SELECT count(*) FROM siasn.document AS d JOIN siasn.outbox AS o USING (kind, src_id)
+               WHERE d.state NOT IN ('done', 'rejected') AND NOT d.shadowed AND o.state = 'done')")" = 0 ]
 }
 
 table() {
@@ -55,7 +57,21 @@ table() {
                 "$updated" "$adopted" "$same" "$rejected" "$lost" "$duplicate"
         }
     done
+    documents
     echo
+}
+
+# Documents by the kind of their record: sent, without a record at SIASN yet, in quarantine; and how
+# many the sandbox really holds.
+documents() {
+    local held
+    held=$(jq -s '[.[] | .row.path? | objects | length] | add // 0' "$STAGE_DIR/dump.ndjson")
+    printf '\n%-12s %8s %8s %8s %11s\n' documents rows sent waiting quarantined
+    state -f "$STAGE_ROOT/tests/demo_documents.sql" | while read -r line; do
+        # shellcheck disable=SC2086 # columns
+        printf '%-12s %8s %8s %8s %11s\n' $line
+    done
+    printf '%-12s %8s %8s\n' 'at SIASN' '' "$held"
 }
 
 percentages() {

@@ -101,6 +101,16 @@ stage_sample() {
     "$STAGE_ROOT/tests/sample/load.sh" "dbname=simpeg" "$1" "${2:-1}" || stage_die "sample did not load"
     stage_psql siasn_state -c "CREATE ROLE siasn_sync LOGIN" -c "GRANT CREATE ON DATABASE siasn_state TO siasn_sync"
     STAGE_SAMPLE=1
+    stage_files
+}
+
+# The sample's documents that lie below a folder: $STAGE_DIR/files, [documents] root.
+stage_files() {
+    local path content
+    while IFS='|' read -r path content; do
+        [ -d "$STAGE_DIR/files/${path%/*}" ] || mkdir -p "$STAGE_DIR/files/${path%/*}"
+        base64 -d <<<"$content" >"$STAGE_DIR/files/$path"
+    done < <(stage_psql simpeg -At -c "SELECT path, translate(encode(isi, 'base64'), E'\n', '') FROM contoh.berkas")
 }
 
 stage_certificates() {
@@ -198,6 +208,9 @@ days = 0
 
 [records]
 dir = $STAGE_DIR/records.d
+
+[documents]
+root = $STAGE_DIR/files
 CONF
     for line in "$@"; do
         section=${line%%.*} key=${line#*.}

@@ -204,6 +204,8 @@ static void start(struct siasn *siasn, const struct siasn_call *call, struct cal
                 .headers = headers,
                 .body = call->body,
                 .content_type = "application/json",
+                .parts = call->parts,
+                .part_count = call->part_count,
         };
 
         http_start(siasn->http, &request, call_done, new);

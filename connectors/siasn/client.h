@@ -75,6 +75,9 @@ struct siasn_call {
         const char *body; /* JSON text or NULL */
         enum expect expect;
         const char *id_key; /* EXPECT_SAVE: member of mapData with the new id */
+        const struct http_part
+                *parts; /* instead of a body: an upload; see http.h for who owns it */
+        size_t part_count;
 };
 
 struct siasn_answer {

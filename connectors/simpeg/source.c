@@ -83,6 +83,32 @@ static void build_sql(struct source *s, const struct probe *probe, struct source
                 k->stamp_sql = db_expand(sql_source_stamp, pairs);
 }
 
+/* Documents differ enough from records to have templates of their own: contents are not fetched. */
+static void build_documents(struct source *s, const struct probe *probe)
+{
+        static const char view[] = "v_dokumen";
+        const char *path = probe_has_column(probe, view, "path") ? "r.path" : "NULL::text";
+        const char *bytes = probe_has_column(probe, view, "content") ? "r.content" : "NULL::bytea";
+        const char *b64 =
+                probe_has_column(probe, view, "content_b64") ? "r.content_b64" : "NULL::text";
+        const char *sha = probe_has_column(probe, view, "sha256") ? "r.sha256" : "NULL::text";
+        struct source_kind *k = &s->documents;
+
+        k->available = probe_has_view(probe, view);
+        k->has_stamp = probe_has_column(probe, view, "updated_at");
+        const char *at = k->has_stamp ? "r.updated_at" : "NULL::timestamptz";
+        const char *columns[] = {"path",   path, "content",    bytes, "content_b64", b64,
+                                 "sha256", sha,  "updated_at", at,    NULL};
+        CLEANUP(free_ptr) char *hashed = db_expand(sql_source_document_hashed, columns);
+        const char *pairs[] = {"hashed",      hashed, "path",       path, "content", bytes,
+                               "content_b64", b64,    "updated_at", at,   NULL};
+
+        k->scan_sql = db_expand(sql_source_document_scan, pairs);
+        k->fetch_sql = db_expand(sql_source_document_fetch, pairs);
+        k->stamp_sql = db_expand(sql_source_document_stamp, pairs);
+        s->content_sql = db_expand(sql_source_document_content, pairs);
+}
+
 static bool read_site(struct source *s, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
@@ -122,6 +148,7 @@ static bool probe_and_build(struct source *s, const struct db_params *params,
         s->has_changelog = probe_has_view(probe, "change_log");
         for (size_t i = 0; i < s->kind_count; i++)
                 build_sql(s, probe, &s->kinds[i]);
+        build_documents(s, probe);
         return true;
 }
 
@@ -144,15 +171,21 @@ bool source_open(const struct db_params *params, const struct contract *contract
         return true;
 }
 
+static void free_kind(struct source_kind *k)
+{
+        free(k->scan_sql);
+        free(k->fetch_sql);
+        free(k->stamp_sql);
+}
+
 void source_close(struct source *s)
 {
         if (!s)
                 return;
-        for (size_t i = 0; i < s->kind_count; i++) {
-                free(s->kinds[i].scan_sql);
-                free(s->kinds[i].fetch_sql);
-                free(s->kinds[i].stamp_sql);
-        }
+        for (size_t i = 0; i < s->kind_count; i++)
+                free_kind(&s->kinds[i]);
+        free_kind(&s->documents);
+        free(s->content_sql);
         free(s->kinds);
         free(s->site);
         free(s->instansi_id);

@@ -27,6 +27,9 @@ struct source {
         struct db *db;
         struct source_kind *kinds; /* one a descriptor handed in, same order */
         size_t kind_count;
+        struct source_kind documents; /* view v_dokumen: its own columns and no descriptor, see
+                                         schema/queries/source_document_*.sql */
+        char *content_sql;            /* $1 key, $2 most bytes; content in base64, size */
         bool has_changelog;
         /* From v_contract; "" when NULL there. */
         char *site, *instansi_id, *instansi_induk_id, *satuan_kerja_id;

@@ -4,7 +4,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "engine/content.h"
 #include "ground/mem.h"
 
 static const struct table_column columns[] = {{"level", "RESULT", CELL_TEXT},
@@ -35,6 +37,32 @@ static void check_records(struct check *c)
                           c->catalog->all.count, c->catalog->on_count);
         else
                 check_add(c, LEVEL_FAILED, "record kinds", "%s", err.text);
+}
+
+/* The folder and the trust store of [documents], as the daemon will want them. */
+static void check_documents(struct check *c)
+{
+        struct contents *contents = NULL;
+        const char *root = c->config->documents_root;
+        struct stat st;
+        struct err err;
+
+        if (!c->catalog)
+                return;
+        if (contents_new(c->config, c->catalog, NULL, &contents, &err))
+                check_add(c, LEVEL_OK, "documents", "up to %lld KiB; signatures: %s",
+                          (long long)c->config->documents_max_size,
+                          *c->config->documents_trust_store ? c->config->documents_trust_store
+                                                            : "read, but no trust_store is set");
+        else
+                check_add(c, LEVEL_FAILED, "documents", "%s", err.text);
+        contents_free(contents);
+        if (*root && (stat(root, &st) != 0 || !S_ISDIR(st.st_mode) || access(root, X_OK) != 0))
+                check_add(
+                        c, LEVEL_FAILED, "documents",
+                        "[documents] root %s is no folder that can be read: documents with a path "
+                        "are not sent",
+                        root);
 }
 
 static void check_credential(struct check *c, const char *file, bool required)
@@ -102,6 +130,7 @@ enum ctl_exit ctl_check(const struct ctl *ctl, struct err *err)
         }
         check_add(&c, LEVEL_OK, "configuration", "%s", ctl->config_path);
         check_records(&c);
+        check_documents(&c);
         check_credentials(&c);
         check_state(&c);
         check_source(&c);

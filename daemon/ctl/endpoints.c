@@ -6,10 +6,12 @@
 
 /* People read the paths line by line below: see place_columns. */
 static const struct table_column columns[] = {
-        {"kind", "KIND", CELL_TEXT},  {"title", "TITLE", CELL_TEXT},   {"mode", "MODE", CELL_TEXT},
-        {"enabled", "ON", CELL_BOOL}, {"order", "ORDER", CELL_NUMBER}, {"view", "VIEW", CELL_TEXT},
-        {"read", NULL, CELL_TEXT},    {"write", NULL, CELL_TEXT},      {"after", NULL, CELL_TEXT},
-        {"delete", NULL, CELL_TEXT},  {"match", NULL, CELL_TEXT}};
+        {"kind", "KIND", CELL_TEXT},     {"title", "TITLE", CELL_TEXT},
+        {"mode", "MODE", CELL_TEXT},     {"enabled", "ON", CELL_BOOL},
+        {"order", "ORDER", CELL_NUMBER}, {"view", "VIEW", CELL_TEXT},
+        {"read", NULL, CELL_TEXT},       {"write", NULL, CELL_TEXT},
+        {"after", NULL, CELL_TEXT},      {"delete", NULL, CELL_TEXT},
+        {"match", NULL, CELL_TEXT},      {"documents", NULL, CELL_TEXT}};
 
 static const struct table_column place_columns[] = {{NULL, "KIND", CELL_TEXT},
                                                     {NULL, "CALL", CELL_TEXT},
@@ -51,14 +53,24 @@ static json_t *match_json(const struct descriptor *d)
         return keys;
 }
 
+static char *documents_text(const struct descriptor *d)
+{
+        struct text out = {0};
+
+        for (size_t i = 0; i < d->document_count; i++)
+                text_addf(&out, "%s%d", i ? ", " : "", d->documents[i]);
+        return text_take(&out);
+}
+
 static void add_kind(struct table *table, const struct descriptor *d)
 {
         CLEANUP(free_ptr) char *match = match_text(d);
+        CLEANUP(free_ptr) char *documents = documents_text(d);
         char order[24];
 
         snprintf(order, sizeof order, "%d", d->order);
         TABLE_ADD(table, d->kind, d->title, modes[d->mode], d->enabled ? "t" : "f", order, d->view,
-                  d->read_path, d->write_path, d->after_path, d->delete_path, match);
+                  d->read_path, d->write_path, d->after_path, d->delete_path, match, documents);
 }
 
 static void print_text(struct table *kinds, const struct catalog *catalog)
@@ -69,11 +81,11 @@ static void print_text(struct table *kinds, const struct catalog *catalog)
         for (size_t i = 0; i < catalog->all.count; i++) {
                 const struct descriptor *d = catalog->all.items[i];
                 CLEANUP(free_ptr) char *match = match_text(d);
-                const char *const calls[][2] = {{"read", d->read_path},
-                                                {"write", d->write_path},
-                                                {"after", d->after_path},
-                                                {"delete", d->delete_path},
-                                                {"match", match}};
+                CLEANUP(free_ptr) char *documents = documents_text(d);
+                const char *const calls[][2] = {
+                        {"read", d->read_path},   {"write", d->write_path},
+                        {"after", d->after_path}, {"delete", d->delete_path},
+                        {"match", match},         {"documents", documents}};
 
                 for (size_t c = 0; c < COUNT_OF(calls); c++) {
                         if (calls[c][1] && *calls[c][1])

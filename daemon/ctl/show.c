@@ -15,12 +15,26 @@ static const struct table_column person_columns[] = {{"pns_id", "ID AT SIASN", C
                                                      {"worked_on_by", "WORKED ON BY", CELL_TEXT},
                                                      {"read_back", "READ BACK", CELL_TEXT}};
 
-static const struct table_column record_columns[] = {
-        {"kind", "KIND", CELL_TEXT},       {"src_id", "SRC_ID", CELL_TEXT},
-        {"op", NULL, CELL_TEXT},           {"state", "STATE", CELL_TEXT},
-        {"outcome", "OUTCOME", CELL_TEXT}, {"siasn_id", "SIASN_ID", CELL_TEXT},
-        {"delivered_at", NULL, CELL_TEXT}, {"due_at", "DUE", CELL_TEXT},
-        {"tries", NULL, CELL_NUMBER},      {"message", "LAST MESSAGE", CELL_LONG}};
+static const struct table_column record_columns[] = {{"kind", "KIND", CELL_TEXT},
+                                                     {"src_id", "SRC_ID", CELL_TEXT},
+                                                     {"op", NULL, CELL_TEXT},
+                                                     {"state", "STATE", CELL_TEXT},
+                                                     {"outcome", "OUTCOME", CELL_TEXT},
+                                                     {"siasn_id", "SIASN_ID", CELL_TEXT},
+                                                     {"delivered_at", NULL, CELL_TEXT},
+                                                     {"due_at", "DUE", CELL_TEXT},
+                                                     {"tries", NULL, CELL_NUMBER},
+                                                     {"message", "LAST MESSAGE", CELL_LONG},
+                                                     {"document", "DOCUMENT", CELL_TEXT}};
+
+static const struct table_column document_columns[] = {
+        {"doc_id", "DOC_ID", CELL_TEXT},       {"kind", "KIND", CELL_TEXT},
+        {"src_id", "SRC_ID", CELL_TEXT},       {"type", "TYPE", CELL_NUMBER},
+        {"state", "STATE", CELL_TEXT},         {"signature", "SIGNATURE", CELL_TEXT},
+        {"signer", "SIGNER", CELL_TEXT},       {"signed_at", "SIGNED AT", CELL_TEXT},
+        {"sent_sha256", NULL, CELL_TEXT},      {"sent_at", "SENT AT", CELL_TEXT},
+        {"due_at", NULL, CELL_TEXT},           {"tries", NULL, CELL_NUMBER},
+        {"message", "LAST MESSAGE", CELL_LONG}};
 
 static const struct table_column reason_columns[] = {
         {"kind", "KIND", CELL_TEXT},     {"src_id", "SRC_ID", CELL_TEXT},
@@ -42,7 +56,7 @@ static const struct table_column drift_columns[] = {
         {"reason", "REASON", CELL_TEXT}, {"first_seen", NULL, CELL_TEXT}};
 
 struct person {
-        struct table *self, *records, *reasons, *drift, *events;
+        struct table *self, *records, *documents, *reasons, *drift, *events;
 };
 
 static void add_reasons(struct table *table, const struct db_result *r)
@@ -82,6 +96,8 @@ static bool read_person(const struct config *config, const char *nip, struct per
                read_rows(db, sql_ctl_show_person, DB_ARGS(nip), table_add_result, p->self, err) &&
                read_rows(db, sql_ctl_show_records, DB_ARGS(nip), table_add_result, p->records,
                          err) &&
+               read_rows(db, sql_ctl_show_documents, DB_ARGS(nip), table_add_result, p->documents,
+                         err) &&
                read_rows(db, sql_ctl_show_reasons, DB_ARGS(nip), add_reasons, p->reasons, err) &&
                read_rows(db, sql_drift_person, DB_ARGS(nip), table_add_result, p->drift, err) &&
                read_rows(db, sql_ctl_log_last, DB_ARGS(nip, count), table_add_result, p->events,
@@ -93,9 +109,10 @@ static void print_json(const char *nip, const struct person *p)
         json_t *person = table_row_json(p->self, 0);
 
         json_object_set_new(person, "nip", json_string(nip));
-        ctl_print_json(json_pack("{s:o, s:o, s:o, s:o, s:o}", "person", person, "records",
-                                 table_json(p->records), "quarantine", table_json(p->reasons),
-                                 "drift", table_json(p->drift), "events", table_json(p->events)));
+        ctl_print_json(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "person", person, "records",
+                                 table_json(p->records), "documents", table_json(p->documents),
+                                 "quarantine", table_json(p->reasons), "drift",
+                                 table_json(p->drift), "events", table_json(p->events)));
 }
 
 static void print_text(const char *nip, const struct person *p)
@@ -103,6 +120,7 @@ static void print_text(const char *nip, const struct person *p)
         printf("%s\n\n", nip);
         table_print_text(p->self);
         ctl_print_section("Records", p->records);
+        ctl_print_section("Documents", p->documents);
         ctl_print_section("Quarantine", p->reasons);
         ctl_print_section("Differences at SIASN, as last read", p->drift);
         ctl_print_section("Last events", p->events);
@@ -133,6 +151,7 @@ enum ctl_exit ctl_show(const struct ctl *ctl, struct err *err)
         struct person p = {
                 .self = table_new(person_columns, COUNT_OF(person_columns)),
                 .records = table_new(record_columns, COUNT_OF(record_columns)),
+                .documents = table_new(document_columns, COUNT_OF(document_columns)),
                 .reasons = table_new(reason_columns, COUNT_OF(reason_columns)),
                 .drift = table_new(drift_columns, COUNT_OF(drift_columns)),
                 .events = table_new(event_columns, COUNT_OF(event_columns)),
@@ -142,6 +161,7 @@ enum ctl_exit ctl_show(const struct ctl *ctl, struct err *err)
 
         table_free(p.self);
         table_free(p.records);
+        table_free(p.documents);
         table_free(p.reasons);
         table_free(p.drift);
         table_free(p.events);

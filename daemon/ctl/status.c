@@ -29,6 +29,19 @@ static const struct table_column kind_columns[] = {
         {"same", "SAME", CELL_NUMBER},       {"oldest_age_s", NULL, CELL_NUMBER},
         {NULL, "OLDEST", CELL_TEXT}};
 
+static const struct table_column document_columns[] = {
+        {"kind", "KIND", CELL_TEXT},
+        {"documents", "DOCUMENTS", CELL_NUMBER},
+        {"waiting", "WAITING", CELL_NUMBER},
+        {"inflight", "INFLIGHT", CELL_NUMBER},
+        {"retry", "RETRY", CELL_NUMBER},
+        {"doubt", "DOUBT", CELL_NUMBER},
+        {"done", "DONE", CELL_NUMBER},
+        {"rejected", "REJECTED", CELL_NUMBER},
+        {"sent_without", "RECORDS SENT WITHOUT", CELL_NUMBER},
+        {"signed", "SIGNED", CELL_NUMBER},
+        {"valid", "VALID", CELL_NUMBER}};
+
 static const struct table_column reason_columns[] = {{"code", "CODE", CELL_TEXT},
                                                      {"severity", "SEVERITY", CELL_TEXT},
                                                      {"reasons", "REASONS", CELL_NUMBER},
@@ -57,7 +70,7 @@ static const struct table_column drift_columns[] = {
         {"changed_at_siasn", "CHANGED AT SIASN", CELL_NUMBER},
         {"last_read", "LAST READ", CELL_TEXT}};
 
-enum part { DAEMONS, TARGET, TOTALS, KINDS, REASONS, SCANS, DRIFT, PARTS };
+enum part { DAEMONS, TARGET, TOTALS, KINDS, DOCUMENTS, REASONS, SCANS, DRIFT, PARTS };
 
 static const struct {
         const char *key, *heading, *sql;
@@ -72,6 +85,8 @@ static const struct {
                     COUNT_OF(total_columns)},
         [KINDS] = {"kinds", "Records by kind", sql_ctl_status_kinds, kind_columns,
                    COUNT_OF(kind_columns)},
+        [DOCUMENTS] = {"documents", "Documents by the kind of their record",
+                       sql_ctl_status_documents, document_columns, COUNT_OF(document_columns)},
         [REASONS] = {"quarantine", "Quarantine, most frequent reasons", sql_ctl_status_quarantine,
                      reason_columns, COUNT_OF(reason_columns)},
         [SCANS] = {"scans", "Last rounds of collecting", sql_ctl_status_scans, scan_columns,

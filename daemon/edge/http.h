@@ -31,12 +31,24 @@ void http_free(struct http *http);
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_DELETE };
 
+/* A form field of a multipart POST, or with `bytes` its file. */
+struct http_part {
+        const char *name;
+        const char *value;    /* copied; NULL for a file */
+        const char *filename; /* copied */
+        const char *type;     /* copied */
+        char *bytes;          /* owned by the request from http_start() on, freed and wiped */
+        size_t len;
+};
+
 struct http_request {
         enum http_method method;
         const char *url;
-        const char *const *headers; /* whole lines, NULL at the end; copied, wiped after use */
-        const char *body;           /* NULL for none; copied, wiped after use */
-        const char *content_type;   /* with a body */
+        const char *const *headers;    /* whole lines, NULL at the end; copied, wiped after use */
+        const char *body;              /* NULL for none; copied, wiped after use */
+        const char *content_type;      /* with a body */
+        const struct http_part *parts; /* instead of a body: multipart/form-data (RFC 7578) */
+        size_t part_count;
 };
 
 /* Where the time of a request went, in milliseconds since its start; 0 when not reached. */

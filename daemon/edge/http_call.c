@@ -134,6 +134,59 @@ static CURLcode set_common(CURL *easy, const struct http_settings *settings)
         return rc;
 }
 
+/* The file is read from our only copy: curl_mime_data() would make a second one. */
+static size_t give_file(char *out, size_t size, size_t count, void *arg)
+{
+        struct call *call = arg;
+        size_t n = size * count, left = call->body_len - call->form_sent;
+
+        if (n > left)
+                n = left;
+        memcpy(out, call->body + call->form_sent, n);
+        call->form_sent += n;
+        return n;
+}
+
+/* Asked for when curl begins anew on a connection where nothing had left yet. */
+static int rewind_file(void *arg, curl_off_t offset, int origin)
+{
+        struct call *call = arg;
+
+        if (origin != SEEK_SET || offset < 0 || (size_t)offset > call->body_len)
+                return CURL_SEEKFUNC_CANTSEEK;
+        call->form_sent = (size_t)offset;
+        return CURL_SEEKFUNC_OK;
+}
+
+static CURLcode add_part(struct call *call, const struct http_part *from)
+{
+        curl_mimepart *part = curl_mime_addpart(call->form);
+        CURLcode rc = part ? curl_mime_name(part, from->name) : CURLE_OUT_OF_MEMORY;
+
+        if (!rc && from->value)
+                return curl_mime_data(part, from->value, CURL_ZERO_TERMINATED);
+        if (!rc)
+                rc = curl_mime_filename(part, from->filename);
+        if (!rc)
+                rc = curl_mime_type(part, from->type);
+        if (!rc)
+                rc = curl_mime_data_cb(part, (curl_off_t)from->len, give_file, rewind_file, NULL,
+                                       call);
+        return rc;
+}
+
+static CURLcode set_form(CURL *easy, struct call *call, const struct http_request *request)
+{
+        CURLcode rc = CURLE_OK;
+
+        call->form = curl_mime_init(easy);
+        if (!call->form)
+                return CURLE_OUT_OF_MEMORY;
+        for (size_t i = 0; !rc && i < request->part_count; i++)
+                rc = add_part(call, &request->parts[i]);
+        return rc ? rc : curl_easy_setopt(easy, CURLOPT_MIMEPOST, call->form);
+}
+
 /* The body is handed to curl by reference: the only copy is ours, and is wiped. */
 static CURLcode set_method(CURL *easy, const struct call *call)
 {
@@ -153,12 +206,12 @@ static CURLcode set_method(CURL *easy, const struct call *call)
         return rc;
 }
 
-static CURLcode set_request(CURL *easy, struct call *call)
+static CURLcode set_request(CURL *easy, struct call *call, const struct http_request *request)
 {
         CURLcode rc = curl_easy_setopt(easy, CURLOPT_URL, call->url);
 
         if (!rc)
-                rc = set_method(easy, call);
+                rc = request->parts ? set_form(easy, call, request) : set_method(easy, call);
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
         if (!rc)
@@ -203,6 +256,17 @@ static void copy_headers(struct call *call, const struct http_request *request)
         }
 }
 
+/* From here on the file is ours, whatever becomes of the request. */
+static void take_file(struct call *call, const struct http_request *request)
+{
+        for (size_t i = 0; i < request->part_count; i++) {
+                if (!request->parts[i].bytes)
+                        continue;
+                call->body = request->parts[i].bytes;
+                call->body_len = request->parts[i].len;
+        }
+}
+
 struct call *call_new(const struct http_settings *settings, const struct http_request *request,
                       CURL *easy)
 {
@@ -215,12 +279,13 @@ struct call *call_new(const struct http_settings *settings, const struct http_re
         call->url = mem_dup(request->url ? request->url : "");
         call->body_len = request->body ? strlen(request->body) : 0;
         call->body = request->body ? mem_dup_n(request->body, call->body_len) : NULL;
+        take_file(call, request);
         call->setup = easy ? CURLE_OK : CURLE_OUT_OF_MEMORY;
         copy_headers(call, request);
         if (!call->setup)
                 call->setup = set_common(easy, settings);
         if (!call->setup)
-                call->setup = set_request(easy, call);
+                call->setup = set_request(easy, call, request);
         return call;
 }
 
@@ -283,6 +348,7 @@ void call_free(struct call *call)
         for (struct curl_slist *line = call->headers; line; line = line->next)
                 explicit_bzero(line->data, strlen(line->data));
         curl_slist_free_all(call->headers);
+        curl_mime_free(call->form);
         wipe_free(call->body, call->body_len);
         wipe_free(call->reply, call->reply_cap);
         free(call->url);

@@ -21,6 +21,8 @@ struct call {
         char *url;
         char *body; /* of the request */
         size_t body_len;
+        curl_mime *form; /* instead of a body; its file, if any, is `body` */
+        size_t form_sent;
         char *reply;
         size_t reply_len;
         size_t reply_cap;

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "engine/absorb_document.h"
 #include "engine/arrays.h"
 #include "ground/mem.h"
 #include "pure/digest.h"
@@ -21,6 +22,7 @@ struct batch {
         struct arrays records;  /* src_id, nip, sort_key, payload, content_hash, hint, faulty */
         struct arrays gone;     /* src_id: no record any more */
         struct arrays vanished; /* src_id: no source row any more */
+        struct arrays owners;   /* src_id: rows that documents may hang on */
         struct arrays done;     /* src_id, mark */
         struct arrays faulty;   /* kind, src_id */
         struct arrays reasons;  /* kind, src_id, code, field, nip, value, severity */
@@ -37,6 +39,7 @@ static void batch_free(struct batch *b)
         arrays_free(&b->records);
         arrays_free(&b->gone);
         arrays_free(&b->vanished);
+        arrays_free(&b->owners);
         arrays_free(&b->done);
         arrays_free(&b->faulty);
         arrays_free(&b->reasons);
@@ -105,6 +108,8 @@ static void add_row(struct batch *b, const struct db_result *rows, size_t row)
         ARRAYS_ADD(&b->persons, nip);
         ARRAYS_ADD(&b->rows, values[COLUMN_SRC_ID], nip, db_text(rows, row, 0));
         ARRAYS_ADD(&b->moved, values[COLUMN_SRC_ID], nip);
+        if (b->d->document_count)
+                ARRAYS_ADD(&b->owners, values[COLUMN_SRC_ID]);
         const char *deleted = b->d->is_deleted == NO_COLUMN ? NULL : values[b->d->is_deleted];
         if (deleted && *deleted == 't')
                 ARRAYS_ADD(&b->gone, values[COLUMN_SRC_ID]);
@@ -256,13 +261,19 @@ static bool write_records(struct batch *b, struct err *err)
         return true;
 }
 
+static bool follow(struct batch *b, struct err *err)
+{
+        return b->owners.rows == 0 ||
+               absorb_documents_follow(b->a->state, b->d, db_array_end(&b->owners.column[0]), err);
+}
+
 static bool write_all(struct batch *b, struct arrays *siblings, struct err *err)
 {
         const char *kind[] = {b->d->kind};
         const char *actor[] = {b->a->actor};
 
         return write_persons(b, err) && write_records(b, err) && write_gone(b, err) &&
-               run(b, sql_absorb_rematch, kind, 1, siblings, 1, NULL, err) &&
+               follow(b, err) && run(b, sql_absorb_rematch, kind, 1, siblings, 1, NULL, err) &&
                run(b, sql_changed_key_done, kind, 1, &b->done, 2, NULL, err) &&
                run(b, sql_event_append, actor, 1, &b->events, 5, NULL, err);
 }

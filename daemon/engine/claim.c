@@ -32,6 +32,27 @@ enum {
         COL_GONE_SCANS,
 };
 
+/* Columns of document_claim.sql. */
+enum {
+        DOC_NIP,
+        DOC_ID,
+        DOC_KIND,
+        DOC_SRC_ID,
+        DOC_TYPE,
+        DOC_ORIGIN,
+        DOC_PATH,
+        DOC_REV,
+        DOC_STATE,
+        DOC_DUE,
+        DOC_TRIES,
+        DOC_LOOKS,
+        DOC_INTENT_SHA256,
+        DOC_INTENT_URI,
+        DOC_INTENT_AGE,
+        DOC_SENT_SHA256,
+        DOC_SENT_TO,
+};
+
 static char *dup_or_null(const char *text)
 {
         return text ? mem_dup(text) : NULL;
@@ -123,6 +144,59 @@ static void add_followups(const struct claim_settings *settings, const struct db
         }
 }
 
+static enum doc_origin origin_of(const char *name)
+{
+        return strcmp(name, "path") == 0    ? FROM_PATH
+               : strcmp(name, "bytea") == 0 ? FROM_BYTES
+                                            : FROM_BASE64;
+}
+
+static struct record *record_of(struct session *s, const char *kind, const char *src_id)
+{
+        for (size_t i = 0; i < s->record_count; i++) {
+                struct record *r = &s->records[i];
+
+                if (strcmp(r->d->kind, kind) == 0 && strcmp(r->src_id, src_id) == 0)
+                        return r;
+        }
+        return NULL;
+}
+
+static void fill_document(struct document *d, struct session *s, const struct db_result *rows,
+                          size_t i)
+{
+        *d = (struct document){.state = document_state_parse(db_text(rows, i, DOC_STATE)),
+                               .origin = origin_of(db_text(rows, i, DOC_ORIGIN))};
+        d->record = record_of(s, db_text(rows, i, DOC_KIND), db_text(rows, i, DOC_SRC_ID));
+        d->doc_id = mem_dup(db_text(rows, i, DOC_ID));
+        d->path = dup_or_null(db_value(rows, i, DOC_PATH));
+        d->type = (int)db_int(rows, i, DOC_TYPE);
+        d->rev = (int)db_int(rows, i, DOC_REV);
+        d->due = db_bool(rows, i, DOC_DUE);
+        d->tries = (int)db_int(rows, i, DOC_TRIES);
+        d->looks = (int)db_int(rows, i, DOC_LOOKS);
+        d->intent_sha256 = dup_or_null(db_value(rows, i, DOC_INTENT_SHA256));
+        d->intent_uri = dup_or_null(db_value(rows, i, DOC_INTENT_URI));
+        d->intent_age_ms = db_int(rows, i, DOC_INTENT_AGE);
+        d->sent_sha256 = dup_or_null(db_value(rows, i, DOC_SENT_SHA256));
+        d->sent_to = dup_or_null(db_value(rows, i, DOC_SENT_TO));
+        d->unresolved = d->state == REC_DOUBT && !d->due;
+}
+
+/* After the records: documents point at theirs. */
+static void add_documents(const struct db_result *rows, struct session **sessions, size_t count)
+{
+        for (size_t i = 0; i < db_rows(rows); i++) {
+                struct session *s = find(sessions, count, db_text(rows, i, DOC_NIP));
+
+                if (!s)
+                        continue;
+                s->documents =
+                        mem_resize_array(s->documents, s->document_count + 1, sizeof *s->documents);
+                fill_document(&s->documents[s->document_count++], s, rows, i);
+        }
+}
+
 static bool recover(const struct claim_settings *settings, struct db *state, const char *nips,
                     struct err *err)
 {
@@ -148,13 +222,16 @@ static bool load(const struct claim_settings *settings, struct db *state, const 
 {
         CLEANUP(db_result_free_ptr) struct db_result *records = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *followups = NULL;
+        CLEANUP(db_result_free_ptr) struct db_result *documents = NULL;
 
         if (!recover(settings, state, nips, err) ||
             !db_query(state, sql_claim_records, DB_ARGS(nips), &records, err) ||
-            !db_query(state, sql_claim_followups, DB_ARGS(nips), &followups, err))
+            !db_query(state, sql_claim_followups, DB_ARGS(nips), &followups, err) ||
+            !db_query(state, sql_document_claim, DB_ARGS(nips), &documents, err))
                 return false;
         add_records(settings, records, sessions, count);
         add_followups(settings, followups, sessions, count);
+        add_documents(documents, sessions, count);
         return true;
 }
 

@@ -16,8 +16,8 @@ struct collector *collect_new(const struct collect_settings *settings)
         struct collector *c = NEW(struct collector);
 
         c->settings = *settings;
-        c->kinds = NEW_ARRAY(struct collect_kind, settings->catalog->on_count);
-        for (size_t k = 0; k < settings->catalog->on_count; k++)
+        c->kinds = NEW_ARRAY(struct collect_kind, collect_kind_count(c));
+        for (size_t k = 0; k < collect_kind_count(c); k++)
                 c->kinds[k].scan_wanted = true;
         return c;
 }
@@ -29,7 +29,7 @@ static void disconnect(struct collector *c)
         db_result_free(TAKE_PTR(c->taken));
         arrays_clear(&c->keys);
         arrays_clear(&c->found);
-        for (size_t k = 0; k < c->settings.catalog->on_count; k++)
+        for (size_t k = 0; k < collect_kind_count(c); k++)
                 c->kinds[k].scanned = c->kinds[k].believed = c->kinds[k].held =
                         c->kinds[k].count_gone = false;
         source_close(TAKE_PTR(c->source));
@@ -48,6 +48,7 @@ void collect_free(struct collector *c)
         arrays_free(&c->found);
         free(c->scan_mark);
         free(c->horizon);
+        free(c->swept);
         free(c->kinds);
         free(c);
 }
@@ -79,8 +80,8 @@ static bool take_lead(struct collector *c, struct err *err)
 
 static void want_first_scan(struct collector *c)
 {
-        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
-                if (!c->source->kinds[k].available)
+        for (size_t k = 0; k < collect_kind_count(c); k++) {
+                if (!collect_source(c, k)->available)
                         c->kinds[k].scan_wanted = false;
         }
 }
@@ -132,7 +133,7 @@ static bool plan_round(struct collector *c, int64_t now_ms, struct err *err)
         if (now_ms >= c->interval_at_ms) {
                 c->interval_at_ms = now_ms + c->settings.config->collect_interval_ms;
                 c->changes_wanted = mode == COLLECT_CHANGELOG;
-                for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+                for (size_t k = 0; k < collect_kind_count(c); k++) {
                         c->kinds[k].scan_wanted |= mode == COLLECT_SCAN;
                         c->kinds[k].stamp_wanted = mode == COLLECT_STAMP;
                         c->keys_waiting |= c->kinds[k].held; /* released meanwhile? */
@@ -143,21 +144,22 @@ static bool plan_round(struct collector *c, int64_t now_ms, struct err *err)
         c->nightly_at_ms = now_ms + ms_until_nightly(c);
         if (!c->scanned_once)
                 return true; /* the scan at start is under way anyway */
-        for (size_t k = 0; k < c->settings.catalog->on_count; k++)
+        for (size_t k = 0; k < collect_kind_count(c); k++)
                 c->kinds[k].scan_wanted = true;
         log_info("nightly scan");
-        return db_query(c->state, sql_recheck_nightly, NULL, NULL, err);
+        return db_query(c->state, sql_recheck_nightly, NULL, NULL, err) &&
+               db_query(c->state, sql_document_nightly, NULL, NULL, err);
 }
 
 /* Takes the next keys of the first kind that has some, and asks the source for their rows. */
 static bool start_fetch(struct collector *c, struct err *err)
 {
-        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+        for (size_t k = 0; k < collect_kind_count(c); k++) {
                 const struct descriptor *d = collect_descriptor(c, k);
                 struct text keys = {0};
                 bool may;
 
-                if (!c->source->kinds[k].available)
+                if (!collect_source(c, k)->available)
                         continue;
                 if (!collect_guard(c, k, &may, err))
                         return false;
@@ -176,7 +178,7 @@ static bool start_fetch(struct collector *c, struct err *err)
                         db_array_add(&keys, db_text(c->taken, i, 0));
                 c->kind = k;
                 c->phase = PHASE_FETCH;
-                bool ok = db_send(c->source->db, c->source->kinds[k].fetch_sql,
+                bool ok = db_send(c->source->db, collect_source(c, k)->fetch_sql,
                                   DB_ARGS(db_array_end(&keys)), err);
                 text_free(&keys);
                 return ok;
@@ -195,6 +197,14 @@ static bool renew_statistics(struct collector *c, struct err *err)
         return db_script(c->state, sql_state_analyze, err);
 }
 
+static bool absorb(struct collector *c, const struct absorb *a, struct absorb_counts *counts,
+                   struct err *err)
+{
+        if (collect_is_documents(c, c->kind))
+                return absorb_documents(a, c->settings.catalog, c->taken, c->rows, counts, err);
+        return absorb_batch(a, collect_descriptor(c, c->kind), c->taken, c->rows, counts, err);
+}
+
 static bool take_fetched(struct collector *c, struct err *err)
 {
         const struct descriptor *d = collect_descriptor(c, c->kind);
@@ -203,7 +213,7 @@ static bool take_fetched(struct collector *c, struct err *err)
 
         clock_today(&c->site.today.year, &c->site.today.month, &c->site.today.day);
         c->phase = PHASE_IDLE;
-        if (!absorb_batch(&a, d, c->taken, c->rows, &counts, err))
+        if (!absorb(c, &a, &counts, err))
                 return err_prefix(err, "absorbing %s", d->kind);
         c->news |= counts.changed || counts.gone;
         if (counts.changed || counts.gone)
@@ -224,13 +234,13 @@ static bool end_scan_snapshot(struct collector *c, struct err *err)
 /* What to do next while nothing is under way. Order: changes first, for they are what is urgent. */
 static bool start_next(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct err *err)
 {
-        size_t n = c->settings.catalog->on_count;
+        size_t n = collect_kind_count(c);
 
         *ret_wait = 0;
         if (!plan_round(c, now_ms, err))
                 return false;
         for (size_t k = 0; k < n; k++) {
-                bool wanted = c->kinds[k].scan_wanted && c->source->kinds[k].available;
+                bool wanted = c->kinds[k].scan_wanted && collect_source(c, k)->available;
 
                 c->kinds[k].scan_wanted = wanted;
                 if (wanted)
@@ -242,8 +252,10 @@ static bool start_next(struct collector *c, int64_t now_ms, int64_t *ret_wait, s
                 return collect_start_changes(c, err);
         if (c->keys_waiting)
                 return start_fetch(c, err);
+        if (c->swept || (now_ms >= c->sweep_at_ms && c->source->documents.available))
+                return collect_sweep(c, now_ms, err);
         for (size_t k = 0; k < n; k++) {
-                if (c->kinds[k].stamp_wanted && c->source->kinds[k].has_stamp)
+                if (c->kinds[k].stamp_wanted && collect_source(c, k)->has_stamp)
                         return collect_start_stamp(c, k, err);
         }
         int64_t next = c->interval_at_ms < c->nightly_at_ms ? c->interval_at_ms : c->nightly_at_ms;
@@ -336,9 +348,10 @@ bool collect_settled(const struct collector *c)
 {
         if (c->phase == PHASE_CONNECT)
                 return c->state && !c->leading; /* another daemon collects */
-        if (c->phase != PHASE_IDLE || c->keys_waiting || c->changes_wanted || !c->scanned_once)
+        if (c->phase != PHASE_IDLE || c->keys_waiting || c->changes_wanted || !c->scanned_once ||
+            c->swept || (c->source->documents.available && c->sweep_at_ms == 0))
                 return false;
-        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+        for (size_t k = 0; k < collect_kind_count(c); k++) {
                 if (c->kinds[k].scan_wanted)
                         return false;
         }

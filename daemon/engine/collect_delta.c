@@ -39,7 +39,7 @@ bool collect_start_stamp(struct collector *c, size_t kind, struct err *err)
         if (!collect_cursor_get(c, name, &since, err))
                 return false;
         c->phase = PHASE_STAMP;
-        return db_send(c->source->db, c->source->kinds[kind].stamp_sql,
+        return db_send(c->source->db, collect_source(c, kind)->stamp_sql,
                        DB_ARGS(since ? since : "-infinity", STAMP_OVERLAP_S), err);
 }
 
@@ -103,10 +103,10 @@ bool collect_start_changes(struct collector *c, struct err *err)
 /* A change without a key means the whole view: mapping tables changed under it. */
 static void note_change(struct collector *c, const char *view, const char *src_id)
 {
-        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+        for (size_t k = 0; k < collect_kind_count(c); k++) {
                 const struct descriptor *d = collect_descriptor(c, k);
 
-                if (strcmp(d->view, view) != 0 || !c->source->kinds[k].available)
+                if (strcmp(d->view, view) != 0 || !collect_source(c, k)->available)
                         continue;
                 if (src_id)
                         ARRAYS_ADD(&c->keys, d->kind, src_id);

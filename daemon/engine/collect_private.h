@@ -1,6 +1,7 @@
 /* What the collector's files share; nobody else includes it. */
 #pragma once
 
+#include "engine/absorb_document.h"
 #include "engine/arrays.h"
 #include "engine/collect.h"
 #include "engine/diff.h"
@@ -56,6 +57,8 @@ struct collector {
         struct db_result *taken; /* keys being fetched */
         char *horizon;           /* change log is read up to here; NULL: not yet known */
         int64_t peeked;          /* highest id handed on above the horizon */
+        char *swept;             /* document up to which files were looked at; NULL: no sweep */
+        int64_t sweep_at_ms;     /* the next one */
 };
 
 bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct err *err);
@@ -78,7 +81,29 @@ bool collect_count_gone(struct collector *c, size_t kind, struct err *err);
 bool collect_cursor_get(struct collector *c, const char *name, char **ret, struct err *err);
 bool collect_cursor_set(struct collector *c, const char *name, const char *value, struct err *err);
 
+/*
+ * Looks at the files below the documents' root, some at a time, and lets those that have changed be
+ * read again; for files change without their row.
+ */
+bool collect_sweep(struct collector *c, int64_t now_ms, struct err *err);
+
+/* The documents' queue is collected as one more kind, behind those of the catalogue. */
+static inline size_t collect_kind_count(const struct collector *c)
+{
+        return c->settings.catalog->on_count + 1;
+}
+
+static inline bool collect_is_documents(const struct collector *c, size_t kind)
+{
+        return kind == c->settings.catalog->on_count;
+}
+
 static inline const struct descriptor *collect_descriptor(const struct collector *c, size_t kind)
 {
-        return c->settings.catalog->on[kind];
+        return collect_is_documents(c, kind) ? &document_queue : c->settings.catalog->on[kind];
+}
+
+static inline const struct source_kind *collect_source(const struct collector *c, size_t kind)
+{
+        return collect_is_documents(c, kind) ? &c->source->documents : &c->source->kinds[kind];
 }

@@ -28,7 +28,7 @@ bool collect_flush_keys(struct collector *c, struct err *err)
         bool some = c->keys.rows + c->found.rows > 0;
 
         c->keys_waiting |= some;
-        for (size_t k = 0; some && k < c->settings.catalog->on_count; k++)
+        for (size_t k = 0; some && k < collect_kind_count(c); k++)
                 c->kinds[k].believed = false;
         return write_keys(c, err);
 }
@@ -73,7 +73,7 @@ bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct
         c->kind = kind;
         c->started_ms = now_ms;
         c->phase = PHASE_SCAN;
-        return diff_start(&c->diff, c->source->kinds[kind].scan_sql, state_sql, err) ||
+        return diff_start(&c->diff, collect_source(c, kind)->scan_sql, state_sql, err) ||
                err_prefix(err, "scan of %s", d->view);
 }
 

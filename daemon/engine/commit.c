@@ -1,37 +1,11 @@
-#include "engine/commit.h"
-
 #include <string.h>
 
-#include "engine/arrays.h"
+#include "engine/commit_private.h"
 #include "ground/crash.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 #include "pure/retry.h"
 #include "sql.h"
-
-struct committer {
-        char *owner;
-        char *kinds; /* array literal of the enabled ones */
-        int64_t lease_s;
-        uint32_t random;
-        struct arrays leases;     /* nip */
-        struct arrays identities; /* nip, pns_id */
-        struct arrays outcomes;   /* as record_outcome.sql */
-        struct arrays intents;    /* as record_intent.sql */
-        struct arrays removed;    /* kind, src_id */
-        struct arrays takeovers;  /* kind, src_id, siasn_id */
-        struct arrays links;      /* kind, src_id, nip, siasn_id, how */
-        struct arrays settled;    /* nip, kind, src_id: no drift any more */
-        struct arrays touched;    /* kind, src_id, rev */
-        struct arrays reasons;    /* kind, src_id, code, field, nip, value, severity */
-        struct arrays remotes;    /* kind, nip, siasn_id, row */
-        struct arrays lists;      /* kind, nip */
-        struct arrays owed;       /* nip, kind */
-        struct arrays followed;   /* nip, kind */
-        struct arrays later;      /* nip, kind, due_ms, message */
-        struct arrays ended;      /* nip */
-        struct arrays events;     /* what, nip, kind, src_id, detail */
-};
 
 struct committer *committer_new(const char *owner, int64_t lease_s, const struct catalog *catalog)
 {
@@ -50,11 +24,12 @@ struct committer *committer_new(const char *owner, int64_t lease_s, const struct
 
 static struct arrays *const *tables(struct committer *c, size_t *ret_count)
 {
-        static _Thread_local struct arrays *all[17];
+        static _Thread_local struct arrays *all[21];
         struct arrays *list[] = {
                 &c->leases,   &c->identities, &c->outcomes, &c->intents, &c->removed, &c->takeovers,
                 &c->links,    &c->touched,    &c->reasons,  &c->remotes, &c->lists,   &c->owed,
-                &c->followed, &c->later,      &c->ended,    &c->events,  &c->settled};
+                &c->followed, &c->later,      &c->ended,    &c->events,  &c->uploads, &c->documents,
+                &c->found,    &c->relinked,   &c->settled};
 
         memcpy(all, list, sizeof list);
         *ret_count = COUNT_OF(list);
@@ -83,8 +58,7 @@ static uint32_t next_random(struct committer *c)
         return c->random;
 }
 
-/* What an event becomes when newer content has arrived while it was worked out. */
-static enum rec_event event_if_newer(enum rec_event event)
+enum rec_event commit_event_if_newer(enum rec_event event)
 {
         switch (event) {
         case EV_DELIVERED:
@@ -97,26 +71,29 @@ static enum rec_event event_if_newer(enum rec_event event)
         }
 }
 
-/* The due time as text for record_outcome.sql; NULL for never. */
-static const char *due_text(struct committer *c, const struct change *ch, enum rec_due due,
-                            char out[24])
+const char *commit_due_text(struct committer *c, enum rec_due due, int tries, int looks,
+                            int64_t asked_ms, char out[24])
 {
-        const struct record *r = ch->record;
-
         switch (due) {
         case DUE_NOW:
                 return number_text(out, 0);
         case DUE_KEEP:
                 return number_text(out, -1);
         case DUE_BACKOFF:
-                return number_text(out, retry_delay(&retry_record, (unsigned)r->tries,
-                                                    next_random(c), ch->asked_ms));
+                return number_text(
+                        out, retry_delay(&retry_record, (unsigned)tries, next_random(c), asked_ms));
         case DUE_LOOK:
-                return number_text(out, retry_delay(&retry_look, (unsigned)r->looks, next_random(c),
-                                                    ch->asked_ms));
+                return number_text(
+                        out, retry_delay(&retry_look, (unsigned)looks, next_random(c), asked_ms));
         default:
                 return NULL;
         }
+}
+
+static const char *due_text(struct committer *c, const struct change *ch, enum rec_due due,
+                            char out[24])
+{
+        return commit_due_text(c, due, ch->record->tries, ch->record->looks, ch->asked_ms, out);
 }
 
 static void add_event(struct committer *c, const struct session *s, const struct change *ch,
@@ -176,13 +153,15 @@ static void add_link(struct committer *c, const struct session *s, const struct 
                 return;
         ARRAYS_ADD(&c->takeovers, r->d->kind, r->src_id, ch->link_id);
         ARRAYS_ADD(&c->links, r->d->kind, r->src_id, s->nip, ch->link_id, ch->link_how);
+        if (r->d->document_count)
+                ARRAYS_ADD(&c->relinked, r->d->kind, r->src_id, ch->link_id);
 }
 
 static void add_outcome(struct committer *c, const struct session *s, const struct change *ch)
 {
         const struct record *r = ch->record;
         struct rec_transition t = lifecycle_next(r->state, ch->event);
-        struct rec_transition newer = lifecycle_next(r->state, event_if_newer(ch->event));
+        struct rec_transition newer = lifecycle_next(r->state, commit_event_if_newer(ch->event));
         char due[24], due_newer[24];
         const char *state = rec_state_name(t.next);
 
@@ -252,6 +231,7 @@ static void add_session(struct committer *c, const struct session *s, bool ended
                         commit_list(s, k, &c->lists, &c->remotes);
                 add_followup(c, s, k);
         }
+        commit_add_documents(c, s);
         if (ended)
                 ARRAYS_ADD(&c->ended, s->nip);
 }
@@ -342,6 +322,8 @@ static bool write_records(struct committer *c, struct db *db, struct err *err)
                run(db, sql_drift_settled, &c->settled, 3, err) &&
                run(db, sql_link_takeover, &c->takeovers, 3, err) &&
                run(db, sql_link_set, &c->links, 5, err) &&
+               run(db, sql_document_relink, &c->relinked, 3, err) &&
+               commit_write_documents(c, db, err) &&
                run_pair(db, sql_quarantine_conclude, &c->touched, 3, &c->reasons, 7, err) &&
                run_pair(db, sql_remote_put, &c->remotes, 4, &c->lists, 2, err) &&
                run(db, sql_followup_add, &c->owed, 2, err) &&
@@ -368,6 +350,7 @@ static bool write_all(struct committer *c, struct db *db, struct session *const 
         }
         return write_records(c, db, err) &&
                record_intents(c, db, sessions, ended, count, stale, err) &&
+               commit_record_uploads(c, db, sessions, ended, count, stale, err) &&
                release_ended(c, db, err) && write_events(c, db, err) && db_commit(db, err);
 }
 

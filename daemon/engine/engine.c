@@ -178,6 +178,19 @@ static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
         return e->once && !e->draining && engine_once_over(e, now_ms, ret);
 }
 
+/* Adds the sockets that have something to say besides the service's; how many there are in all. */
+static size_t sockets(const struct engine *e, struct http_fd *fds)
+{
+        const int more[] = {collect_fd(e->collector), push_fd(e->push)};
+        size_t n = 1;
+
+        for (size_t i = 0; i < COUNT_OF(more); i++) {
+                if (more[i] >= 0)
+                        fds[n++].fd = more[i];
+        }
+        return n;
+}
+
 static enum engine_exit loop(struct engine *e)
 {
         enum engine_exit ret;
@@ -189,8 +202,8 @@ static enum engine_exit loop(struct engine *e)
                 turn_tokens(e, now_ms, &wait);
                 turn_collector(e, now_ms, &wait);
                 turn_state(e, now_ms, &wait);
-                struct http_fd fds[] = {{.fd = e->signal_fd}, {.fd = collect_fd(e->collector)}};
-                http_turn(e->http, fds, fds[1].fd < 0 ? 1 : 2, wait);
+                struct http_fd fds[3] = {{.fd = e->signal_fd}};
+                http_turn(e->http, fds, sockets(e, fds), wait);
                 if (push_active(e->push))
                         crash_point("after_send");
                 if (fds[0].readable)
@@ -251,7 +264,8 @@ enum engine_exit engine_run(struct config *config, const char *config_path, bool
                 ret = loop(&e);
                 say_end(&e);
                 log_notice("stopped", log_number("requests", push_counters(e.push)->requests),
-                           log_number("written", push_counters(e.push)->delivered));
+                           log_number("written", push_counters(e.push)->delivered),
+                           log_number("documents", push_counters(e.push)->uploaded));
         }
         engine_stop(&e);
         return ret;

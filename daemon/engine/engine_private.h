@@ -3,6 +3,7 @@
 
 #include "engine/catalog.h"
 #include "engine/collect.h"
+#include "engine/content.h"
 #include "engine/engine.h"
 #include "engine/push.h"
 #include "engine/reconcile.h"
@@ -17,6 +18,7 @@ struct engine {
         struct http *http;
         struct siasn *siasn;
         struct collector *collector;
+        struct contents *contents;
         struct push *push;
         struct reconcile *reconcile;
         struct db *state; /* NULL while lost */

@@ -110,6 +110,7 @@ bool engine_start(struct engine *e, struct err *err)
             !load_optional(e->config->credentials_dir, "source_password", &e->source_password,
                            err) ||
             !load_optional(e->config->credentials_dir, "state_password", &e->state_password, err) ||
+            !contents_new(e->config, e->catalog, e->source_password, &e->contents, err) ||
             !open_service(e, err) || !check_source(e, err) || !engine_open_state(e, err) ||
             !open_signals(e, err))
                 return false;
@@ -118,8 +119,11 @@ bool engine_start(struct engine *e, struct err *err)
                                                               .actor = e->name,
                                                               .source_password = e->source_password,
                                                               .state_password = e->state_password});
-        e->push = push_new(&(struct push_settings){
-                .config = e->config, .catalog = e->catalog, .actor = e->name, .siasn = e->siasn});
+        e->push = push_new(&(struct push_settings){.config = e->config,
+                                                   .catalog = e->catalog,
+                                                   .actor = e->name,
+                                                   .siasn = e->siasn,
+                                                   .contents = e->contents});
         e->reconcile = reconcile_new(e->config, e->catalog, e->name, e->siasn, e->push);
         e->ill_since_ms = -1;
         return true;
@@ -129,6 +133,7 @@ void engine_stop(struct engine *e)
 {
         reconcile_free(e->reconcile);
         push_free(e->push);
+        contents_free(e->contents);
         collect_free(e->collector);
         siasn_free(e->siasn);
         http_free(e->http);

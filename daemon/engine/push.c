@@ -1,57 +1,19 @@
-#include "engine/push.h"
-
 #include <string.h>
 #include <sys/random.h>
 
-#include "engine/budget.h"
 #include "engine/claim.h"
-#include "engine/commit.h"
 #include "engine/outcome.h"
+#include "engine/push_private.h"
 #include "ground/clock.h"
 #include "ground/crash.h"
 #include "ground/log.h"
 #include "ground/mem.h"
-#include "pure/pace.h"
 
 enum {
         SESSIONS_PER_CALL = 2,
         CLAIM_PAUSE_MS = 1000,
-        SESSION_WAIT_MAX_MS = 5000,
         PROBE_ASK_MS = 1000,
-};
-
-enum slot_state { SLOT_STEP, SLOT_CALLING, SLOT_COMMIT, SLOT_END };
-
-struct slot {
-        struct push *push;
-        struct session *session; /* NULL: free, or dropped while its call is still out */
-        enum slot_state state;
-        bool in_call; /* the client will call back with this slot */
-        bool probe;   /* this call is the breaker's probe */
-};
-
-struct push {
-        struct push_settings settings;
-        struct committer *committer;
-        struct claim_settings claim;
-        struct budget budget;
-        int wanted;         /* calls that wait for a slot of the budget */
-        bool probe_wanted;  /* a refused credential could be tried again */
-        bool probe_granted; /* ... and it is our turn among all daemons */
-        int64_t pause_ms;   /* asked for by the service, not yet told to the others; -1: none */
-        struct width width;
-        struct breaker breaker;
-        struct slot *slots;
-        size_t slot_count;
-        size_t active;
-        int in_air;
-        int others_in_air;   /* of the background reader */
-        int64_t claim_at_ms; /* nobody was due: do not ask before */
-        uint32_t random;
-        char reason[400]; /* why the service counts as ill */
-        struct push_counters counters;
-        struct session **batch; /* room for all slots */
-        bool *ended;
+        SESSION_WAIT_MAX_MS = 5000,
 };
 
 struct push *push_new(const struct push_settings *settings)
@@ -102,6 +64,7 @@ static uint32_t next_random(struct push *p)
 
 static void free_slot(struct push *p, struct slot *slot)
 {
+        push_stop_reading(p, slot);
         session_free(TAKE_PTR(slot->session));
         p->active--;
 }
@@ -138,6 +101,11 @@ static void say_ill(struct push *p, const struct siasn_answer *a)
                  *a->detail ? a->detail : a->verdict.message);
 }
 
+static bool is_write(const struct session *s)
+{
+        return s->calling == SESSION_WRITE || s->calling == SESSION_UPLOAD;
+}
+
 /* What a reply says about the service, beside what it says about the record. */
 static void judge_target(struct push *p, const struct slot *slot, const struct siasn_answer *a)
 {
@@ -145,8 +113,7 @@ static void judge_target(struct push *p, const struct slot *slot, const struct s
         enum target_sign sign = outcome_of(a->verdict.kind)->sign;
 
         /* The service answered; it just does not know this one kind's path. */
-        if (a->verdict.kind == VERDICT_NO_SUCH_PATH && slot->session &&
-            slot->session->calling == SESSION_WRITE)
+        if (a->verdict.kind == VERDICT_NO_SUCH_PATH && slot->session && is_write(slot->session))
                 sign = SIGN_GOOD;
         if (sign != SIGN_GOOD && sign != SIGN_REFUSED)
                 say_ill(p, a);
@@ -175,18 +142,27 @@ static void judge_target(struct push *p, const struct slot *slot, const struct s
         }
 }
 
+static void say_unclear(const struct session *s, const struct siasn_answer *a)
+{
+        bool upload = s->calling == SESSION_UPLOAD;
+
+        log_notice(upload ? "outcome of an upload is unknown: it will be read back"
+                          : "outcome of a write is unknown: it will be read back",
+                   log_nip(s->nip), log_text("kind", upload ? "dokumen" : s->writing->d->kind),
+                   log_text("src_id", upload ? s->uploading->doc_id : s->writing->src_id),
+                   log_text("why", *a->detail ? a->detail : a->verdict.message));
+}
+
 static void count_answer(struct push *p, const struct session *s, const struct siasn_answer *a)
 {
-        if (s->calling != SESSION_WRITE)
+        if (!is_write(s))
                 return;
-        p->counters.delivered += a->verdict.kind == VERDICT_OK;
+        p->counters.uploaded += s->calling == SESSION_UPLOAD && a->verdict.kind == VERDICT_OK;
+        p->counters.delivered += s->calling == SESSION_WRITE && a->verdict.kind == VERDICT_OK;
         p->counters.refused += a->verdict.kind == VERDICT_REJECTED;
         p->counters.unclear += a->verdict.kind == VERDICT_UNCLEAR;
         if (a->verdict.kind == VERDICT_UNCLEAR)
-                log_notice("outcome of a write is unknown: it will be read back", log_nip(s->nip),
-                           log_text("kind", s->writing->d->kind),
-                           log_text("src_id", s->writing->src_id),
-                           log_text("why", *a->detail ? a->detail : a->verdict.message));
+                say_unclear(s, a);
 }
 
 static void on_answer(void *arg, struct siasn_answer *answer)
@@ -200,7 +176,7 @@ static void on_answer(void *arg, struct siasn_answer *answer)
         slot->probe = false;
         if (!slot->session)
                 return;
-        if (slot->session->calling == SESSION_WRITE)
+        if (is_write(slot->session))
                 crash_point("after_reply");
         count_answer(p, slot->session, answer);
         session_answer(slot->session, answer);
@@ -261,7 +237,7 @@ static bool may_send(struct push *p, int64_t now_ms, int64_t *wait_ms)
         return breaker_allows(&p->breaker, now_ms);
 }
 
-static void keep_shortest(int64_t *wait, int64_t other)
+void push_keep_shortest(int64_t *wait, int64_t other)
 {
         if (other >= 0 && (*wait < 0 || other < *wait))
                 *wait = other;
@@ -271,7 +247,7 @@ static void keep_shortest(int64_t *wait, int64_t other)
  * A session that would wait long gives its lease back instead, and so does one whose lease is half
  * over: nothing may leave under a lease that another daemon could take over meanwhile.
  */
-static bool too_late(const struct push *p, const struct session *s, int64_t now_ms, int64_t wait_ms)
+bool push_too_late(const struct push *p, const struct session *s, int64_t now_ms, int64_t wait_ms)
 {
         return wait_ms > SESSION_WAIT_MAX_MS || now_ms - s->held_ms > p->claim.lease_s * 500;
 }
@@ -279,27 +255,26 @@ static bool too_late(const struct push *p, const struct session *s, int64_t now_
 static void advance(struct push *p, struct slot *slot, int64_t now_ms, int64_t *wait)
 {
         int64_t blocked_ms = 0;
+        enum session_step step;
 
-        switch (session_next(slot->session)) {
-        case STEP_END:
-                slot->state = SLOT_END;
-                return;
-        case STEP_COMMIT:
-                slot->state = SLOT_COMMIT;
-                return;
-        case STEP_CALL:
-                break;
+        while ((step = session_next(slot->session)) == STEP_FILE) {
+                if (!push_give_file(p, slot, now_ms, wait))
+                        return;
         }
-        if (!too_late(p, slot->session, now_ms, 0) && may_send(p, now_ms, &blocked_ms)) {
+        if (step != STEP_CALL) {
+                slot->state = step == STEP_END ? SLOT_END : SLOT_COMMIT;
+                return;
+        }
+        if (!push_too_late(p, slot->session, now_ms, 0) && may_send(p, now_ms, &blocked_ms)) {
                 start_call(p, slot);
                 return;
         }
-        if (too_late(p, slot->session, now_ms, blocked_ms)) {
+        if (push_too_late(p, slot->session, now_ms, blocked_ms)) {
                 session_unsend(slot->session);
                 slot->state = SLOT_END;
                 return;
         }
-        keep_shortest(wait, blocked_ms);
+        push_keep_shortest(wait, blocked_ms);
 }
 
 static void advance_all(struct push *p, int64_t now_ms, int64_t *wait)
@@ -430,7 +405,8 @@ bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int
                 }
         }
         if (claim)
-                keep_shortest(ret_wait_ms, p->claim_at_ms > now_ms ? p->claim_at_ms - now_ms : -1);
+                push_keep_shortest(ret_wait_ms,
+                                   p->claim_at_ms > now_ms ? p->claim_at_ms - now_ms : -1);
         return true;
 }
 

@@ -18,6 +18,7 @@ struct push_settings {
         const struct catalog *catalog;
         const char *actor; /* owner of leases and name in the event log */
         struct siasn *siasn;
+        struct contents *contents;
 };
 
 /* Settings are borrowed and must outlive it. */
@@ -42,6 +43,8 @@ bool push_may_try_credentials(struct push *p);
 void push_credentials_tried(struct push *p);
 /* Somebody else has that many requests in the air: they count against the width. */
 void push_note_others(struct push *p, int requests);
+/* Socket to watch while a document is being read, -1 for none. */
+int push_fd(const struct push *p);
 /* Sessions in the air. */
 size_t push_active(const struct push *p);
 /* Drops all sessions without a word to the state (it is gone, or another try is useless). */
@@ -59,6 +62,6 @@ enum push_target { PUSH_OK, PUSH_ILL, PUSH_REFUSED };
 enum push_target push_target_state(const struct push *p, int64_t now_ms, const char **ret_reason);
 
 struct push_counters {
-        int64_t requests, delivered, refused, unclear;
+        int64_t requests, delivered, refused, unclear, uploaded;
 };
 const struct push_counters *push_counters(const struct push *p);

@@ -133,10 +133,26 @@ static enum session_step call_for(struct session *s, enum session_call call, siz
         return STEP_CALL;
 }
 
+/* What follows when the records are through: commands owed, then documents. */
+static enum session_step after_records(struct session *s)
+{
+        for (size_t k = 0; k < s->catalog->on_count; k++) {
+                if (s->views[k].followup == FOLLOWUP_NEW)
+                        return STEP_COMMIT; /* owed before it is called */
+        }
+        if (next_followup(s))
+                return STEP_CALL;
+        enum session_step step = session_document_next(s, false);
+        s->ending = step == STEP_END;
+        return step;
+}
+
 enum session_step session_next(struct session *s)
 {
         struct record *r;
 
+        if (s->uploading)
+                return session_document_next(s, false);
         if (s->writing)
                 return s->intent_committed ? call_for(s, SESSION_WRITE, s->writing->kind)
                                            : STEP_COMMIT;
@@ -146,6 +162,13 @@ enum session_step session_next(struct session *s)
                 return STEP_END;
         if (needs_lookup(s))
                 return call_for(s, SESSION_LOOKUP, 0);
+        enum session_step step = session_document_next(s, true);
+        if (step != STEP_END)
+                return step;
+        if (session_document_blocks(s)) {
+                s->ending = true;
+                return STEP_END;
+        }
         while ((r = next_record(s))) {
                 if (!s->views[r->kind].rows)
                         return call_for(s, SESSION_LIST, r->kind);
@@ -153,14 +176,7 @@ enum session_step session_next(struct session *s)
                 if (s->writing)
                         return STEP_COMMIT;
         }
-        for (size_t k = 0; k < s->catalog->on_count; k++) {
-                if (s->views[k].followup == FOLLOWUP_NEW)
-                        return STEP_COMMIT; /* owed before it is called */
-        }
-        if (next_followup(s))
-                return STEP_CALL;
-        s->ending = true;
-        return STEP_END;
+        return after_records(s);
 }
 
 void session_stop(struct session *s)
@@ -171,6 +187,7 @@ void session_stop(struct session *s)
                 s->writing = NULL;
                 s->change_count--;
         }
+        session_document_stop(s);
         s->ending = true;
 }
 
@@ -179,6 +196,7 @@ void session_unsend(struct session *s)
         if (s->writing && s->intent_committed)
                 session_change(s, TAKE_PTR(s->writing), EV_TARGET_ILL);
         s->intent_committed = false;
+        session_document_unsend(s);
         session_stop(s);
 }
 
@@ -188,7 +206,10 @@ void session_committed(struct session *s)
                 struct change *c = &s->changes[i];
 
                 c->record->state = lifecycle_next(c->record->state, c->event).next;
-                free(c->link_id);
+                if (c->link_id) { /* what hangs on the row needs its id */
+                        free(c->record->linked_id);
+                        c->record->linked_id = TAKE_PTR(c->link_id);
+                }
                 free(c->field);
                 free(c->message);
         }
@@ -210,6 +231,7 @@ void session_committed(struct session *s)
         }
         if (s->writing)
                 s->intent_committed = true;
+        session_documents_committed(s);
 }
 
 static void record_clear(struct record *r)
@@ -230,7 +252,12 @@ void session_free(struct session *s)
         if (!s)
                 return;
         s->writing = NULL;
+        s->uploading = NULL;
         session_committed(s);
+        for (size_t i = 0; i < s->document_count; i++)
+                document_clear(&s->documents[i]);
+        free(s->documents);
+        free(s->document_changes);
         for (size_t i = 0; i < s->record_count; i++)
                 record_clear(&s->records[i]);
         for (size_t k = 0; k < s->catalog->on_count; k++) {

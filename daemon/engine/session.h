@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "engine/catalog.h"
+#include "engine/document.h"
 #include "pure/decide.h"
 #include "pure/fault.h"
 #include "pure/lifecycle.h"
@@ -35,6 +36,7 @@ struct record {
         char *linked_id, *hint_id;
         int64_t gone_scans; /* complete scans in which the row was gone, for a delete */
         struct match match;
+        bool created;   /* by this session, after the list was read */
         bool settled;   /* nothing more to do with it in this session */
         bool was_doubt; /* in doubt when the session began */
 };
@@ -54,11 +56,11 @@ struct change {
         bool remove;           /* SIASN no longer has it: forget record and link */
 };
 
-enum session_call { SESSION_LOOKUP, SESSION_LIST, SESSION_WRITE, SESSION_AFTER };
+enum session_call { SESSION_LOOKUP, SESSION_LIST, SESSION_WRITE, SESSION_AFTER, SESSION_UPLOAD };
 
 /* One request as told to the event log. */
 struct told {
-        const char *what; /* lookup, read, write, after */
+        const char *what; /* lookup, read, write, after, upload */
         const char *kind;
         char *src_id; /* owned */
         char *detail; /* owned JSON */
@@ -94,26 +96,44 @@ struct session {
         enum decision writing_as;
         bool intent_committed;
 
+        struct document *documents;
+        size_t document_count;
+        struct document *document;  /* being worked on; its file may be held */
+        struct document *uploading; /* intent committed or to be committed; NULL: none */
+        bool upload_committed;
+
         struct change *changes;
         size_t change_count;
+        struct document_change *document_changes;
+        size_t document_change_count;
         struct told *told;
         size_t told_count;
 };
 
-enum session_step { STEP_CALL, STEP_COMMIT, STEP_END };
+enum session_step { STEP_CALL, STEP_COMMIT, STEP_FILE, STEP_END };
 
-/* What the engine must do next. STEP_CALL: make the call session_request() describes. */
+/*
+ * What the engine must do next. STEP_CALL: make the call session_request() describes. STEP_FILE:
+ * read what session_file_wanted() describes and hand it to session_file().
+ */
 enum session_step session_next(struct session *s);
 
 struct session_request {
         struct siasn_call call;
         char *path; /* owned by the request, as is body */
         char *body;
+        struct http_part parts[3]; /* of an upload; the file in it goes to http_start() */
+        char type[16], filename[40];
 };
-void session_request(const struct session *s, struct session_request *ret);
+void session_request(struct session *s, struct session_request *ret);
 void session_request_clear(struct session_request *r);
 /* The answer to that call. Takes what it needs out of `answer`. */
 void session_answer(struct session *s, struct siasn_answer *answer);
+void session_file_wanted(const struct session *s, struct content_wanted *ret);
+/* What was read; takes it out of `content`. */
+void session_file(struct session *s, struct content *content);
+/* Does the session hold the bytes of a document, or has it lent them to an upload? */
+bool session_holds_file(const struct session *s);
 /* The changes are in the state now: takes them into memory and drops them. */
 void session_committed(struct session *s);
 /* Nothing more is started: the next step is STEP_END, once a write under way has been answered. */

@@ -49,7 +49,7 @@ static void write_request(const struct session *s, struct session_request *ret)
                                         .id_key = r->d->reply_id};
 }
 
-void session_request(const struct session *s, struct session_request *ret)
+void session_request(struct session *s, struct session_request *ret)
 {
         size_t person;
         const struct descriptor *d = person_kind(s, &person);
@@ -72,6 +72,9 @@ void session_request(const struct session *s, struct session_request *ret)
                 break;
         case SESSION_WRITE:
                 write_request(s, ret);
+                break;
+        case SESSION_UPLOAD:
+                session_upload_request(s, ret);
                 break;
         }
         ret->call.path = ret->path;
@@ -118,6 +121,7 @@ static void read_failed(struct session *s, const struct siasn_answer *a)
                 c->asked_ms = a->verdict.wait_ms;
                 break;
         }
+        session_document_unread(s, a);
         session_stop(s);
 }
 
@@ -201,6 +205,7 @@ static void delivered(struct session *s, struct record *r, struct change *c,
         } else if (s->writing_as == DECIDE_CREATE) {
                 c->link_id = mem_dup(a->verdict.id);
                 c->link_how = "created";
+                r->created = true;
         } else if (r->d->mode == MODE_WRITE && !r->linked_id) {
                 c->link_id = mem_dup(written_id(s, r));
                 c->link_how = "adopted";
@@ -239,6 +244,10 @@ void session_answer(struct session *s, struct siasn_answer *a)
         const char *src_id = s->calling == SESSION_WRITE ? s->writing->src_id : "";
         bool good = a->verdict.kind == VERDICT_OK || a->verdict.kind == VERDICT_EMPTY;
 
+        if (s->calling == SESSION_UPLOAD) {
+                session_take_upload(s, a);
+                return;
+        }
         tell(s, a, what[s->calling], s->catalog->on[s->calling_kind]->kind, src_id);
         switch (s->calling) {
         case SESSION_WRITE:
@@ -252,6 +261,8 @@ void session_answer(struct session *s, struct siasn_answer *a)
                 break;
         case SESSION_LIST:
                 good ? take_list(s, a) : read_failed(s, a);
+                break;
+        case SESSION_UPLOAD:
                 break;
         }
 }

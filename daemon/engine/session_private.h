@@ -20,3 +20,20 @@ const char *session_delete_obstacle(const struct session *s, const struct record
                                     const char **ret_value);
 /* SIASN no longer has it: the record is done and will be forgotten. */
 void session_forget(struct session *s, struct record *r);
+/* Assigns the rows of one kind to what was read. */
+void session_match(struct session *s, size_t kind);
+
+/* ---- Documents (session_document.c) ---- */
+
+/* The next step for a document that is in doubt, or for one to be sent; STEP_END: there is none. */
+enum session_step session_document_next(struct session *s, bool only_doubts);
+/* True while the outcome of an upload is not known: nothing else may be written. */
+bool session_document_blocks(const struct session *s);
+void session_upload_request(struct session *s, struct session_request *ret);
+void session_take_upload(struct session *s, const struct siasn_answer *a);
+/* The list that the document in hand waited for could not be read. */
+void session_document_unread(struct session *s, const struct siasn_answer *a);
+void session_document_stop(struct session *s);
+void session_document_unsend(struct session *s);
+void session_documents_committed(struct session *s);
+void session_drop_file(struct session *s);

@@ -51,7 +51,11 @@ struct config {
         int64_t reconcile_days; /* each person is read back about once in so many days; 0 = off */
         char *records_enable;   /* kinds switched on beside their descriptor's default, by comma */
         char *records_disable;
-        char *records_dir; /* overriding descriptors; need not exist */
+        char *records_dir;          /* overriding descriptors; need not exist */
+        char *documents_root;       /* folder of the documents' files; "" = none */
+        int64_t documents_max_size; /* KiB */
+        char *documents_trust_store;
+        char *documents_signature; /* "kind:policy", by comma */
         int64_t log_level;
 };
 

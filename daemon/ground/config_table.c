@@ -303,6 +303,47 @@ const struct config_key config_keys[] = {
          .preset = "/etc/siasn-sync/records.d",
          .help = "Folder of descriptors that override the built-in ones; need not exist."},
 
+        {.section = "documents",
+         .name = "root",
+         .kind = KIND_TEXT,
+         .offset = FIELD(documents_root),
+         .preset = "",
+         .example = "/srv/simpeg/dokumen",
+         .help = "Folder below which the paths of v_dokumen lie. Nothing outside of it is read, "
+                 "and\n"
+                 "no symbolic link is followed. Not needed where the view gives the content "
+                 "itself."},
+        {.section = "documents",
+         .name = "max_size",
+         .kind = KIND_INT,
+         .offset = FIELD(documents_max_size),
+         .preset = "2048",
+         .min = 1,
+         .max = 16384,
+         .help = "Largest PDF to send, in KiB. A larger one goes to quarantine; its record is "
+                 "sent.\n"
+                 "The daemon holds two documents in memory at a time, so this is its appetite "
+                 "too."},
+        {.section = "documents",
+         .name = "trust_store",
+         .kind = KIND_TEXT,
+         .offset = FIELD(documents_trust_store),
+         .preset = "",
+         .example = "/etc/siasn-sync/bsre.pem",
+         .help = "Certificates (PEM) of the authorities whose electronic signatures count, such "
+                 "as\n"
+                 "the roots of BSrE. Without it signatures are read but none is valid."},
+        {.section = "documents",
+         .name = "signature",
+         .kind = KIND_TEXT,
+         .offset = FIELD(documents_signature),
+         .preset = "",
+         .example = "jabatan:require, diklat:warn",
+         .help = "What a PDF without a valid electronic signature means, by kind of its record.\n"
+                 "ignore (default): it is sent. warn: it is sent, and quarantine tells. require: "
+                 "it\n"
+                 "is not sent."},
+
         {.section = "log",
          .name = "level",
          .kind = KIND_CHOICE,

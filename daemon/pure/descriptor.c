@@ -19,6 +19,15 @@ const char *descriptor_payload_name(const struct descriptor *d, const struct fie
         return d->mode == MODE_COMPARE ? field->read : field->write;
 }
 
+bool descriptor_takes_document(const struct descriptor *d, int type)
+{
+        for (size_t i = 0; i < d->document_count; i++) {
+                if (d->documents[i] == type)
+                        return true;
+        }
+        return false;
+}
+
 static void condition_clear(struct condition *condition)
 {
         for (size_t i = 0; i < condition->value_count; i++)
@@ -88,6 +97,7 @@ void descriptor_free(struct descriptor *d)
         columns_free(d->columns, d->column_count);
         rules_free(d->rules, d->rule_count);
         fields_free(d->fields, d->field_count);
+        free(d->documents);
         endpoints_free(d);
         free(d->kind);
         free(d->title);

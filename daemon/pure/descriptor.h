@@ -149,6 +149,8 @@ struct descriptor {
         char *reply_id;     /* member of mapData with the new id; NULL for MODE_UPDATE */
         char *after_path;   /* command after the last write of an employee's session, or NULL */
         char *delete_path;  /* with {id}, or NULL: the service has no delete */
+        int *documents;     /* types (id_ref_dokumen) of the PDFs that hang on a row */
+        size_t document_count;
 };
 
 struct descriptor_set {
@@ -162,6 +164,8 @@ bool descriptor_parse(const char *file, const char *json, const struct contract 
 void descriptor_free(struct descriptor *d);
 /* Column index by name, NO_COLUMN when there is none. */
 size_t descriptor_column(const struct descriptor *d, const char *name);
+/* Does a PDF of this type hang on rows of this kind? */
+bool descriptor_takes_document(const struct descriptor *d, int type);
 /* The field's name in payloads: that of saves, or of reads where nothing is ever saved. */
 const char *descriptor_payload_name(const struct descriptor *d, const struct field *field);
 

@@ -1,5 +1,6 @@
 #include "pure/descriptor_load.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ground/mem.h"
@@ -12,8 +13,10 @@ static const char *const empty_names[] = {"blank", "omit"};
 
 static bool read_kind(struct json_load *load, const json_t *value, void *target)
 {
-        return json_load_string(load, value, target) &&
-               json_load_identifier(load, *(char **)target);
+        if (!json_load_string(load, value, target) || !json_load_identifier(load, *(char **)target))
+                return false;
+        return strcmp(*(char **)target, "dokumen") != 0 ||
+               json_load_fail(load, "\"dokumen\" is the name of the documents' queue");
 }
 
 static bool read_mode(struct json_load *load, const json_t *value, void *target)
@@ -294,6 +297,40 @@ static bool read_match(struct json_load *load, const json_t *value, void *target
         return json_load_array(load, value, read_match_key, d->match, sizeof *d->match);
 }
 
+/* Document types of rows that can be written (siasn-api 4.14), and only these: a mistyped number
+ * would put a PDF where nobody looks for it. */
+static const int document_types[] = {872, 873, 874, 879, 880, 881,  882, 887,
+                                     888, 889, 890, 891, 892, 1179, 1683};
+
+static bool read_document(struct json_load *load, const json_t *value, void *target)
+{
+        struct text choices = {0};
+
+        for (size_t i = 0; i < COUNT_OF(document_types); i++) {
+                char number[16];
+
+                if (json_is_integer(value) && json_integer_value(value) == document_types[i]) {
+                        *(int *)target = document_types[i];
+                        text_free(&choices);
+                        return true;
+                }
+                snprintf(number, sizeof number, "%d", document_types[i]);
+                json_load_choice(&choices, number);
+        }
+        json_load_fail(load, "is no document type of a record; valid: %s", text_str(&choices));
+        text_free(&choices);
+        return false;
+}
+
+static bool read_documents(struct json_load *load, const json_t *value, void *target)
+{
+        struct descriptor *d = target;
+
+        d->document_count = json_load_count(value);
+        d->documents = NEW_ARRAY(int, d->document_count);
+        return json_load_array(load, value, read_document, d->documents, sizeof *d->documents);
+}
+
 /* Later ones rely on earlier ones: mode, then the view, then its columns, then the fields. */
 static const struct json_key descriptor_keys[] = {
         {"kind", read_kind, AT(kind), true},
@@ -310,6 +347,7 @@ static const struct json_key descriptor_keys[] = {
         {"delete", read_delete, 0, false},
         {"fields", read_fields, 0, true},
         {"match", read_match, 0, false},
+        {"documents", read_documents, 0, false},
 };
 
 #define MODE(name) (1u << MODE_##name)
@@ -322,6 +360,7 @@ static const struct {
         {"write", MODE(WRITE) | MODE(UPDATE), MODE(WRITE) | MODE(UPDATE)},
         {"after", 0, MODE(WRITE) | MODE(UPDATE)},
         {"delete", 0, MODE(WRITE)},
+        {"documents", 0, MODE(WRITE) | MODE(UPDATE)},
         {"match", MODE(WRITE) | MODE(COMPARE), MODE(WRITE) | MODE(COMPARE)},
 };
 

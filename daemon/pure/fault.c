@@ -149,12 +149,43 @@ const struct fault_kind fault_kinds[] = {
         INFO("STATUS_PENDING", NULL,
              "Riwayat ini belum disetujui, sehingga belum dikirim ke SIASN. Tidak ada yang perlu "
              "diperbaiki; riwayat terkirim sendiri setelah disetujui verifikator."),
+        /* Its document. The record itself is delivered all the same. */
         MUST("DOC_MISSING", NULL,
              "Berkas dokumen \"{value}\" tidak ditemukan. Unggah kembali berkas PDF pada riwayat "
              "ini."),
         MUST("DOC_BAD", NULL,
-             "Berkas dokumen \"{value}\" bukan PDF yang sah atau terlalu besar. Unggah kembali "
-             "sebagai PDF sesuai batas ukuran."),
+             "Berkas dokumen \"{value}\" bukan PDF yang sah. Unggah kembali dokumen ini sebagai "
+             "PDF."),
+        MUST("DOC_TOO_LARGE", NULL,
+             "Berkas dokumen terlalu besar: {value}. Perkecil berkas PDF (misalnya pindai dengan "
+             "resolusi lebih rendah), lalu unggah kembali."),
+        MUST("DOC_UNREADABLE", NULL,
+             "Berkas dokumen \"{value}\" ada tetapi tidak dapat dibaca. Minta admin SIMPEG "
+             "memeriksa hak akses berkas ini, atau unggah kembali berkasnya."),
+        MUST("DOC_OUTSIDE", NULL,
+             "Letak berkas \"{value}\" berada di luar folder dokumen yang diizinkan. Minta admin "
+             "SIMPEG memperbaiki letak berkas ini."),
+        MUST("DOC_SOURCE", NULL,
+             "Isi dokumen tidak jelas: {value}. Setiap dokumen harus mempunyai tepat satu sumber, "
+             "yaitu letak berkas atau isi berkas. Unggah kembali dokumen ini."),
+        MUST("DOC_TYPE", NULL,
+             "Jenis dokumen {value} tidak dikenal untuk riwayat ini. Pilih jenis dokumen yang "
+             "sesuai, atau minta admin SIMPEG memperbaiki pemetaannya."),
+        MUST("DOC_SIGNATURE", NULL,
+             "Tanda tangan elektronik pada dokumen ini tidak memenuhi syarat: {value}. Unggah "
+             "dokumen asli yang ditandatangani secara elektronik, bukan hasil cetak atau pindai."),
+        INFO("DOC_SIGNATURE_WARN", NULL,
+             "Dokumen sudah dikirim, tetapi tanda tangan elektroniknya perlu diperiksa: {value}. "
+             "Bila perlu, ganti dengan dokumen asli yang ditandatangani secara elektronik."),
+        MUST("DOC_REJECTED", NULL,
+             "SIASN menolak dokumen ini dengan keterangan: \"{value}\". Periksa berkasnya, lalu "
+             "unggah kembali di SIMPEG."),
+        INFO("DOC_DUPLICATE", NULL,
+             "Riwayat ini mempunyai lebih dari satu dokumen dengan jenis yang sama. Hanya dokumen "
+             "terbaru yang dikirim; hapus dokumen lama bila tidak diperlukan."),
+        INFO("DOC_ROOT", NULL,
+             "Berkas dokumen belum dapat dibaca karena folder dokumen belum tersedia. Tidak ada "
+             "yang perlu diperbaiki pada riwayat ini; beri tahu admin sistem."),
 
         /* Between SIMPEG and SIASN. */
         MUST("MATCH_AMBIGUOUS", NULL,

@@ -335,14 +335,14 @@ CREATE OR REPLACE VIEW siasn_src.v_dokumen AS
 SELECT NULL::text AS src_id,                    -- R stable key of the file, collation "C"
        NULL::text AS owner_view,                -- R view of the row it belongs to, for example v_rw_jabatan
        NULL::text AS owner_src_id,              -- R src_id of that row
-       NULL::integer AS ref_dokumen_id,         -- R SIASN document type: 872 SK jabatan, 874 diklat, 881 kursus
+       NULL::integer AS ref_dokumen_id,         -- R SIASN document type, one its record kind takes: 872 SK jabatan, 873 pelantikan, 874 diklat, 881 kursus, ...
        NULL::text AS path,                      --   below the configured root, no .. and no symlink
        NULL::bytea AS content,                  --   the file itself
        NULL::text AS content_b64,               --   the file itself in base64
        NULL::text AS nama_file,                 --   file name
        NULL::text AS mime,                      --   application/pdf
        NULL::integer AS size,                   --   bytes
-       NULL::text AS sha256,                    --   hex
+       NULL::text AS sha256,                    --   hex; where given, contents are only read again when it changes
        NULL::timestamptz AS updated_at          --   last change
  WHERE false;
 

@@ -73,9 +73,11 @@ said() { grep -qF -- "$1" "$STAGE_DIR/daemon.log"; }
 
 # Nothing is under way or due any more.
 settled() {
-    [ "$(state "SELECT (SELECT count(*) FROM siasn.collect_run) >= 6
+    [ "$(state "SELECT (SELECT count(*) FROM siasn.collect_run) >= 7
         AND NOT EXISTS (SELECT FROM siasn.changed_key) AND NOT EXISTS (SELECT FROM siasn.followup)
-        AND NOT EXISTS (SELECT FROM siasn.outbox WHERE state IN ('ready', 'retry', 'inflight', 'doubt'))" 2>/dev/null)" = t ]
+        AND NOT EXISTS (SELECT FROM siasn.outbox WHERE state IN ('ready', 'retry', 'inflight', 'doubt'))
+        AND NOT EXISTS (SELECT FROM siasn.document AS d JOIN siasn.outbox AS o USING (kind, src_id)
+            WHERE o.state = 'done' AND d.state NOT IN ('done', 'rejected') AND NOT d.shadowed)" 2>/dev/null)" = t ]
 }
 
 # stat_of NAME: a counter of the sandbox.

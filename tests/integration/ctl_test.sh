@@ -162,7 +162,7 @@ status_and_show() {
         "$(state "SELECT count(*) FROM siasn.outbox WHERE state = 'done' AND outcome = 'adopted'")"
     check "status: reasons" is "$(json '[.quarantine[].reasons] | add')" "$(state "SELECT count(*) FROM siasn.quarantine")"
     check "status: nothing undelivered" is "$(json .totals.oldest_undelivered_s)" null
-    check "status: scans" is "$(json '.scans | length')" 6
+    check "status: scans" is "$(json '.scans | length')" 7
     nip=$(state "SELECT nip FROM siasn.quarantine WHERE code = 'TMT_MISSING' LIMIT 1")
     sentence='Isi tanggal mulai berlaku'
     check "show" ends 0 show "$nip"

@@ -172,3 +172,9 @@ SELECT 'v_dokumen', d.id::text, c.nip, c.code, 'turunan' FROM simpeg.dokumen d
 SELECT pg_temp.tanam('v_dokumen', kode, .01, 'SELECT id::text AS src_id, NULL::text AS nip FROM simpeg.dokumen') FROM unnest('{DOC_MISSING,DOC_BAD}'::text[]) AS kode \g /dev/null
 UPDATE simpeg.dokumen SET isi = NULL, path = 'hilang/' || nama_file WHERE id::text IN (SELECT pg_temp.kena('v_dokumen', 'DOC_MISSING'));
 UPDATE simpeg.dokumen SET isi = convert_to('GIF89a bukan PDF', 'UTF8') WHERE id::text IN (SELECT pg_temp.kena('v_dokumen', 'DOC_BAD'));
+
+-- Where the bytes are: a third below a folder (contoh.berkas says what stands there), a third in base64, the rest inline.
+CREATE TABLE contoh.berkas AS
+SELECT id, 'berkas/' || id % 10 || '/' || nama_file AS path, isi FROM simpeg.dokumen WHERE isi IS NOT NULL AND contoh.acak('asal' || id, 3) = 0;
+UPDATE simpeg.dokumen d SET path = b.path, isi = NULL FROM contoh.berkas b WHERE b.id = d.id;
+UPDATE simpeg.dokumen SET isi_b64 = encode(isi, 'base64'), isi = NULL WHERE isi IS NOT NULL AND contoh.acak('asal' || id, 3) = 1;

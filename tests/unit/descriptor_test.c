@@ -212,6 +212,12 @@ static const struct {
          "d.json:16: delete.path: the path must hold {id}"},
         {16, "\"delete\": {\"path\": \"/delete/{id}\", \"body\": 1},",
          "d.json:16: delete.body: unknown key; valid: path"},
+        {16, "\"documents\": [872, 870],",
+         "d.json:16: documents[1]: is no document type of a record; valid: 872, 873, 874, "},
+        {16, "\"documents\": [\"872\"],", "d.json:16: documents[0]: is no document type"},
+        {16, "\"documents\": 872,", "d.json:16: documents: "},
+        {1, "{\"kind\": \"dokumen\",",
+         "d.json:1: kind: \"dokumen\" is the name of the documents' queue"},
         /* Modes. */
         {3, "\"mode\": \"update\",", "d.json:14: write.id: unknown key; valid: path, person"},
         {3, "\"mode\": \"compare\",", "d.json:18: fields[0].write: mode compare never saves"},

@@ -56,6 +56,42 @@ static void requests_are_as_given(void **state)
         http_free(http);
 }
 
+/* A file and its fields go as multipart/form-data; the bytes belong to the request, also when it
+ * fails. */
+static void files_are_uploaded(void **state)
+{
+        struct tls_server *server = *state;
+        struct http *http = http_rig_new(tls_server_ca(server), 10000, 10000, 4);
+        const char *urls[] = {tls_server_url(server), "https://127.0.0.1:1/", "nonsense://"};
+
+        SCRIPT(server, reply_once);
+        for (size_t i = 0; i < COUNT_OF(urls); i++) {
+                struct got got = {0};
+                const struct http_part parts[] = {
+                        {.name = "file",
+                         .filename = "dokumen_872.pdf",
+                         .type = "application/pdf",
+                         .bytes = mem_dup_n("%PDF-\r\n\0x", 9),
+                         .len = 9},
+                        {.name = "id_riwayat", .value = "RW-1"},
+                };
+                const struct http_request request = {
+                        .method = HTTP_POST, .url = urls[i], .parts = parts, .part_count = 2};
+
+                http_start(http, &request, http_rig_keep, &got);
+                http_rig_finish(http);
+                assert_int_equal(got.transport, i == 0 ? TRANSPORT_OK : TRANSPORT_NOT_SENT);
+                text_free(&got.body);
+        }
+        const char *seen = tls_server_request(server, 0);
+        assert_ptr_equal(strstr(seen, "POST / HTTP/1.1\r\n"), seen);
+        assert_non_null(strstr(seen, "\r\nContent-Type: multipart/form-data; boundary="));
+        assert_non_null(strstr(seen, "Content-Disposition: form-data; name=\"file\"; "
+                                     "filename=\"dokumen_872.pdf\"\r\nContent-Type: "
+                                     "application/pdf\r\n\r\n%PDF-\r\n"));
+        http_free(http);
+}
+
 /* Connections are kept; cookies and redirects are not followed. */
 static void nothing_is_carried_over(void **state)
 {
@@ -241,6 +277,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(replies_are_told),
                 cmocka_unit_test(requests_are_as_given),
+                cmocka_unit_test(files_are_uploaded),
                 cmocka_unit_test(nothing_is_carried_over),
                 cmocka_unit_test(a_reply_of_just_the_limit_is_taken),
                 cmocka_unit_test(many_share_few_connections),

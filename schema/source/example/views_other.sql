@@ -92,7 +92,7 @@ SELECT (d.id::text) COLLATE "C" AS src_id,
        CASE d.tabel WHEN 'riwayat_jabatan' THEN 'v_rw_jabatan' WHEN 'diklat_struktural' THEN 'v_rw_diklat' WHEN 'riwayat_kursus' THEN 'v_rw_kursus' END AS owner_view,
        (d.id_baris::text) COLLATE "C" AS owner_src_id,
        CASE d.jenis WHEN 'SK_JABATAN' THEN 872 WHEN 'SERT_DIKLAT' THEN 874 WHEN 'SERT_KURSUS' THEN 881 END AS ref_dokumen_id,
-       d.path::text, d.isi AS content, d.nama_file::text, 'application/pdf'::text AS mime, octet_length(d.isi) AS size,
+       d.path::text, d.isi AS content, d.isi_b64 AS content_b64, d.nama_file::text, 'application/pdf'::text AS mime, octet_length(d.isi) AS size,
        d.updated_at AT TIME ZONE 'Asia/Jakarta' AS updated_at
   FROM simpeg.dokumen d;
 

@@ -1,0 +1,54 @@
+/* What push's files share; nobody else includes it. */
+#pragma once
+
+#include "engine/budget.h"
+#include "engine/claim.h"
+#include "engine/commit.h"
+#include "engine/content.h"
+#include "engine/push.h"
+#include "engine/session.h"
+#include "pure/pace.h"
+
+enum slot_state { SLOT_STEP, SLOT_CALLING, SLOT_COMMIT, SLOT_END };
+
+struct slot {
+        struct push *push;
+        struct session *session; /* NULL: free, or dropped while its call is still out */
+        enum slot_state state;
+        bool in_call; /* the client will call back with this slot */
+        bool probe;   /* this call is the breaker's probe */
+};
+
+struct push {
+        struct push_settings settings;
+        struct committer *committer;
+        struct claim_settings claim;
+        struct budget budget;
+        int wanted;         /* calls that wait for a slot of the budget */
+        bool probe_wanted;  /* a refused credential could be tried again */
+        bool probe_granted; /* ... and it is our turn among all daemons */
+        int64_t pause_ms;   /* asked for by the service, not yet told to the others; -1: none */
+        struct width width;
+        struct breaker breaker;
+        struct slot *slots;
+        size_t slot_count;
+        size_t active;
+        struct slot *reading; /* whose document is being read; NULL: nobody's */
+        int in_air;
+        int others_in_air;   /* of the background reader */
+        int64_t claim_at_ms; /* nobody was due: do not ask before */
+        uint32_t random;
+        char reason[400]; /* why the service counts as ill */
+        struct push_counters counters;
+        struct session **batch; /* room for all slots */
+        bool *ended;
+};
+
+void push_keep_shortest(int64_t *wait, int64_t other);
+bool push_too_late(const struct push *p, const struct session *s, int64_t now_ms, int64_t wait_ms);
+
+/* ---- Documents (push_file.c) ---- */
+
+/* True when the session has been given its document; otherwise it waits, or has ended. */
+bool push_give_file(struct push *p, struct slot *slot, int64_t now_ms, int64_t *wait);
+void push_stop_reading(struct push *p, const struct slot *slot);
