@@ -14,6 +14,8 @@
 #include "pure/descriptor.h"
 #include "pure/map.h"
 
+struct probe;
+
 struct source_kind {
         const struct descriptor *descriptor;
         bool available;  /* the view is there */
@@ -28,6 +30,7 @@ struct source {
         struct source_kind *kinds; /* one a descriptor handed in, same order */
         size_t kind_count;
         bool has_changelog;
+        struct probe *probe; /* what the views have */
         /* From v_contract; "" when NULL there. */
         char *site, *instansi_id, *instansi_induk_id, *satuan_kerja_id;
 };

@@ -62,7 +62,7 @@ static void add_reasons(struct batch *b, const char *src_id, const char *nip,
                 const struct fault *f = &faults->items[i];
 
                 ARRAYS_ADD(&b->reasons, b->d->kind, src_id, f->kind->code, f->field, nip, f->value,
-                           f->kind->severity == FAULT_ERROR ? "error" : "info");
+                           fault_severity_name(f->kind->severity));
                 json_array_append_new(codes, json_string(f->kind->code));
         }
         detail = json_dumps(codes, JSON_COMPACT);
