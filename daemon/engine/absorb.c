@@ -43,7 +43,7 @@ static void batch_free(struct batch *b)
         arrays_free(&b->events);
 }
 
-static const char *blocking_code(const struct fault_list *faults)
+const char *absorb_blocking(const struct fault_list *faults)
 {
         for (size_t i = 0; i < COUNT_OF(blocking); i++) {
                 if (fault_has(faults, blocking[i]))
@@ -91,7 +91,7 @@ static void add_record(struct batch *b, const char *const *values, const char *n
         ARRAYS_ADD(&b->records, src_id, nip, m.sort_key ? m.sort_key : "", payload, hash, hint,
                    payload ? "f" : "t");
         if (b->d->mode == MODE_UPDATE)
-                ARRAYS_ADD(&b->blocked, nip, blocking_code(&m.faults));
+                ARRAYS_ADD(&b->blocked, nip, absorb_blocking(&m.faults));
         mapped_clear(&m);
 }
 

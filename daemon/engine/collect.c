@@ -147,7 +147,7 @@ static bool plan_round(struct collector *c, int64_t now_ms, struct err *err)
         for (size_t k = 0; k < c->settings.catalog->on_count; k++)
                 c->kinds[k].scan_wanted = true;
         log_info("nightly scan");
-        c->keys_waiting = true;
+        c->keys_waiting = c->survey_wanted = true;
         return db_query(c->state, sql_recheck_nightly, NULL, NULL, err);
 }
 

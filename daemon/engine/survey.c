@@ -38,13 +38,22 @@ static const struct check person_checks[] = {
          {{"v_pegawai", "kedudukan_hukum_id"}, {"v_pegawai", "status_asn"}}},
         {"UNOR_INACTIVE", "unor_src_id", {{"v_pegawai", "unor_src_id"}, {"v_unor", "aktif"}}},
         {"JAB_UNMAPPED", "jabatan_src_id", {{"v_pegawai", "jabatan_src_id"}}},
+        /* Found row by row (pure/nip, the descriptor's rules): noted as measured or not. */
+        {"NIP_BIRTH", "tgl_lahir", {{"v_pegawai", "tgl_lahir"}}},
+        {"NIP_CPNS", "tmt_cpns", {{"v_pegawai", "tmt_cpns"}}},
+        {"NIP_SEX", "jenis_kelamin", {{"v_pegawai", "jenis_kelamin"}}},
+        {"NIP_PPPK", "tmt_cpns", {{"v_pegawai", "tmt_cpns"}}},
+        {"TMT_ORDER", "tmt_cpns", {{"v_pegawai", "tmt_cpns"}, {"v_pegawai", "tmt_pns"}}},
 };
 
 static const struct check post_checks[] = {
-        {"DUP_POST", "unor_id", {{"v_rw_jabatan", "is_terakhir"}}}};
+        {"DUP_POST", "unor_id", {{"v_rw_jabatan", "is_terakhir"}}},
+        {"JAB_UNMAPPED", "jabatan_id", {{"v_rw_jabatan", "jabatan_id"}}}};
 
 static const struct check early_checks[] = {
-        {"STRUCT_EARLY", "tmt_jabatan", {{"v_rw_jabatan", "is_terakhir"}, {"v_pegawai", "tmt_cpns"}}}};
+        {"STRUCT_EARLY",
+         "tmt_jabatan",
+         {{"v_rw_jabatan", "is_terakhir"}, {"v_pegawai", "tmt_cpns"}}}};
 
 static const struct check below_checks[] = {
         {"EDU_BELOW",

@@ -128,7 +128,7 @@ const struct fault_kind fault_kinds[] = {
         MUST("SUBJAB_MISSING", NULL,
              "Jabatan ini wajib disertai subjabatan (misalnya bidang dokter, guru, atau dosen). Isi "
              "kolom {field} pada menu Riwayat Jabatan."),
-        MUST("JAB_FREETEXT", NULL,
+        MUST("JAB_FREETEXT", "COM_2",
              "Nama jabatan \"{value}\" hanya diketik, tidak dipilih dari daftar. Pilih jabatan dari "
              "daftar pada menu Riwayat Jabatan."),
         MUST("JENIS_SWAP", NULL,

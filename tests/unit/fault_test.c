@@ -37,7 +37,7 @@ static const struct {
         {"JAB_UNMAPPED", FAULT_ERROR, "COM_2"},
         {"JAB_INACTIVE", FAULT_ERROR, NULL},
         {"SUBJAB_MISSING", FAULT_ERROR, NULL},
-        {"JAB_FREETEXT", FAULT_ERROR, NULL},
+        {"JAB_FREETEXT", FAULT_ERROR, "COM_2"},
         {"JENIS_SWAP", FAULT_ERROR, NULL},
         {"EDU_AMBIGUOUS", FAULT_ERROR, NULL},
         {"EDU_BELOW", FAULT_WARNING, "ACC_6/ACC_8"},
