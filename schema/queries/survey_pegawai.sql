@@ -1,20 +1,20 @@
 -- Source. What BKN's data-quality list asks of a person's own data, of active persons: src_id,
--- code, field, value. A column the site does not have says nothing about anybody.
+-- code, field, value. A column the site does not have says nothing about anybody. OFFSET 0 keeps
+-- rows from being turned into JSON once a mention.
 COPY (
     WITH p AS (
-        SELECT v.src_id, v.tmt_cpns, v.tmt_pensiun, v.status_asn, v.j,
+        SELECT v.src_id, v.j, (v.j ->> 'tmt_cpns')::date AS tmt_cpns, (v.j ->> 'tmt_pensiun')::date AS tmt_pensiun,
+               v.j ->> 'status_asn' AS status_asn,
                coalesce(v.j ->> 'pendidikan_tingkat_id', '') AS tingkat, v.j ->> 'no_hp' AS hp,
                translate(coalesce(v.j ->> 'no_hp', ''), ' -.()+', '') AS dial,
-               to_jsonb(u) ->> 'nama' AS unit, to_jsonb(u) ->> 'aktif' AS unit_aktif,
-               to_jsonb(r) ->> 'nama' AS jabatan, to_jsonb(r) ->> 'jenis' AS jenis,
-               coalesce(to_jsonb(r) ->> 'jabatan_id', '') AS jabatan_id
-        FROM (SELECT a.src_id, to_jsonb(a) AS j, (to_jsonb(a) ->> 'tmt_cpns')::date AS tmt_cpns,
-                     (to_jsonb(a) ->> 'tmt_pensiun')::date AS tmt_pensiun,
-                     to_jsonb(a) ->> 'status_asn' AS status_asn
-              FROM v_pegawai AS a WHERE a.aktif) AS v
-        LEFT JOIN v_unor AS u ON u.src_id = v.j ->> 'unor_src_id'
+               u.nama AS unit, u.aktif AS unit_aktif,
+               r.nama AS jabatan, r.jenis, coalesce(r.jabatan_id, '') AS jabatan_id
+        FROM (SELECT a.src_id, to_jsonb(a) AS j FROM v_pegawai AS a WHERE a.aktif OFFSET 0) AS v
+        LEFT JOIN (SELECT x.src_id, x.nama, to_jsonb(x) ->> 'aktif' AS aktif FROM v_unor AS x OFFSET 0) AS u
+               ON u.src_id = v.j ->> 'unor_src_id'
         LEFT JOIN v_jabatan_ref AS r ON r.src_id = v.j ->> 'jabatan_src_id'
         WHERE NOT coalesce((v.j ->> 'is_deleted')::boolean, false)
+        OFFSET 0
     )
     SELECT p.src_id, f.code, f.field, left(f.value, 100)
     FROM p CROSS JOIN LATERAL (VALUES
@@ -33,7 +33,7 @@ COPY (
         ('KEDHUK_PPPK', 'kedudukan_hukum_id', p.j ->> 'kedudukan_hukum_id', p.status_asn = 'PPPK'
             AND coalesce(p.j ->> 'kedudukan_hukum_id', '') NOT IN ('71', '72')),
         ('UNOR_INACTIVE', 'unor_src_id', p.unit, p.unit_aktif = 'false'),
-        ('JAB_UNMAPPED', 'jabatan_src_id', p.jabatan, p.jenis IN ('2', '4') AND p.jabatan_id = '')
+        ('JAB_UNMAPPED', 'jabatan_src_id', p.jabatan, p.jenis IN (2, 4) AND p.jabatan_id = '')
     ) AS f (code, field, value, wrong)
     WHERE f.wrong AND p.j ? f.field
 ) TO STDOUT;
