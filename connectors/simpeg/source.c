@@ -131,12 +131,11 @@ static bool read_site(struct source *s, struct err *err)
 static bool probe_and_build(struct source *s, const struct db_params *params,
                             const struct contract *contract, struct err *err)
 {
-        CLEANUP(probe_free_ptr) struct probe *probe = NULL;
         struct text problems = {0};
 
-        if (!probe_read(s->db, params->schema, &probe, err))
+        if (!probe_read(s->db, params->schema, &s->probe, err))
                 return false;
-        probe_check(probe, contract, &problems);
+        probe_check(s->probe, contract, &problems);
         if (problems.len) {
                 for (char *p = problems.s; *p; p++)
                         *p = *p == '\n' ? ';' : *p;
@@ -145,10 +144,10 @@ static bool probe_and_build(struct source *s, const struct db_params *params,
                 text_free(&problems);
                 return false;
         }
-        s->has_changelog = probe_has_view(probe, "change_log");
+        s->has_changelog = probe_has_view(s->probe, "change_log");
         for (size_t i = 0; i < s->kind_count; i++)
-                build_sql(s, probe, &s->kinds[i]);
-        build_documents(s, probe);
+                build_sql(s, s->probe, &s->kinds[i]);
+        build_documents(s, s->probe);
         return true;
 }
 
@@ -191,6 +190,7 @@ void source_close(struct source *s)
         free(s->instansi_id);
         free(s->instansi_induk_id);
         free(s->satuan_kerja_id);
+        probe_free(s->probe);
         db_close(s->db);
         free(s);
 }

@@ -14,6 +14,8 @@
 #include "pure/descriptor.h"
 #include "pure/map.h"
 
+struct probe;
+
 struct source_kind {
         const struct descriptor *descriptor;
         bool available;  /* the view is there */
@@ -31,6 +33,7 @@ struct source {
                                          schema/queries/source_document_*.sql */
         char *content_sql;            /* $1 key, $2 most bytes; content in base64, size */
         bool has_changelog;
+        struct probe *probe; /* what the views have */
         /* From v_contract; "" when NULL there. */
         char *site, *instansi_id, *instansi_induk_id, *satuan_kerja_id;
 };

@@ -26,6 +26,8 @@ void check_add(struct check *c, enum level level, const char *what, const char *
         va_end(args);
         TABLE_ADD(c->findings, levels[level], what, line);
         c->failed = c->failed || level == LEVEL_FAILED;
+        c->failures += level == LEVEL_FAILED;
+        c->warnings += level == LEVEL_WARNING;
 }
 
 static void check_records(struct check *c)
@@ -102,6 +104,20 @@ static void check_credentials(struct check *c)
         check_credential(c, "state_password", false);
 }
 
+/* The last line says what to do next, for whoever does not know the way. */
+static void print_verdict(const struct check *c)
+{
+        if (c->failed)
+                printf("\nNot ready: %zu problem(s), %zu warning(s). Correct the first FAILED "
+                       "line, "
+                       "then check again.\n",
+                       c->failures, c->warnings);
+        else
+                printf("\nReady, %zu warning(s). Next: `siasnctl plan` shows what would be sent; "
+                       "nothing is sent by it.\n",
+                       c->warnings);
+}
+
 static void print(const struct check *c)
 {
         switch (c->ctl->format) {
@@ -114,6 +130,7 @@ static void print(const struct check *c)
                 break;
         default:
                 table_print_text(c->findings);
+                print_verdict(c);
         }
 }
 

@@ -16,6 +16,7 @@ struct check {
         struct catalog *catalog;
         struct table *findings;
         bool failed;
+        size_t failures, warnings;
         bool credentials_missing; /* the service need not be tried */
 };
 
@@ -23,6 +24,8 @@ struct check {
 void check_add(struct check *c, enum level level, const char *what, const char *format, ...)
         __attribute__((format(printf, 4, 5)));
 
+/* Adds who and where we are; false with a finding when the database does not say. */
+bool check_connection(struct check *c, const char *what, struct db *db);
 void check_state(struct check *c);
 void check_source(struct check *c);
 void check_service(struct check *c);

@@ -42,6 +42,10 @@ enum ctl_option {
         OPT_SEED,
         OPT_ALL,
         OPT_PUSH,
+        OPT_OPD,
+        OPT_CODE,
+        OPT_BOM,
+        OPT_LIVE,
         OPT_COUNT,
 };
 
@@ -57,6 +61,8 @@ struct ctl {
 typedef enum ctl_exit ctl_verb(const struct ctl *ctl, struct err *err);
 
 ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_endpoints;
+ctl_verb ctl_plan_show, ctl_quality, ctl_quarantine_list, ctl_quarantine_show;
+ctl_verb ctl_quarantine_export, ctl_quarantine_codes;
 ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry, ctl_indicator_show;
 ctl_verb ctl_reconcile;
 

@@ -36,6 +36,10 @@ static const struct {
         [OPT_SEED] = {"seed", true, 0},
         [OPT_ALL] = {"all", false, 0},
         [OPT_PUSH] = {"push", false, 0},
+        [OPT_OPD] = {"opd", true, 0},
+        [OPT_CODE] = {"code", true, 0},
+        [OPT_BOM] = {"bom", false, 0},
+        [OPT_LIVE] = {"live", false, 0},
 };
 static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
 
@@ -52,7 +56,7 @@ static bool takes(const struct verb *verb, enum ctl_option option)
 
 static const char *formats(const struct verb *verb)
 {
-        if (takes(verb, OPT_CSV))
+        if (takes(verb, OPT_CSV) && takes(verb, OPT_JSON))
                 return " [--json|--csv]";
         return takes(verb, OPT_JSON) ? " [--json]" : "";
 }

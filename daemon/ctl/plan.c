@@ -1,36 +1,44 @@
 /*
- * Verb plan: what a collect would find and what would come of it, without sending or writing.
+ * Verb plan: what would be sent, without sending or writing.
  *
- * Source and state are compared as the daemon compares them, and each differing row is mapped as
- * the daemon maps it. What only SIASN knows (is the row there already?) is not asked, nor whether
- * the person is fit to be sent for: the numbers are upper bounds.
+ * Source and state are compared as the daemon compares them, each differing row is mapped as the
+ * daemon maps it, and the persons concerned are planned (plan_person.c) with what SIASN has: from
+ * the mirror for persons it has been read for, or live for a sample or one person. For the others
+ * only the daemon's first look can tell create from adopt: they are counted as unread.
  */
-#include <poll.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "ctl/ctl.h"
+#include "ctl/plan.h"
 #include "engine/arrays.h"
-#include "engine/diff.h"
 #include "ground/mem.h"
 #include "pure/fault.h"
 #include "sql.h"
 
-enum { BATCH = 500, SLICE_LINES = 2000, POLL_MS = 1000 };
+enum { SAMPLE_MAX = 500 };
 
 static const struct table_column columns[] = {
         {"kind", "KIND", CELL_TEXT},
-        {"mode", "MODE", CELL_TEXT},
+        {"mode", NULL, CELL_TEXT},
         {"available", NULL, CELL_BOOL},
         {"rows", "ROWS", CELL_NUMBER},
-        {"unchanged", "UNCHANGED", CELL_NUMBER},
+        {"unchanged", NULL, CELL_NUMBER},
         {"new", "NEW", CELL_NUMBER},
         {"changed", "CHANGED", CELL_NUMBER},
-        {"marked_deleted", "DELETED", CELL_NUMBER}, /* of those, deleted softly in SIMPEG */
-        {"quarantine", "QUARANTINE", CELL_NUMBER},  /* of those */
-        {"send", "SEND", CELL_NUMBER},              /* of those; none where only compared */
-        {"gone", "GONE", CELL_NUMBER},              /* known to us, not in SIMPEG any more */
-        {"waiting", "WAITING", CELL_NUMBER},        /* collected before, not yet delivered */
+        {"marked_deleted", NULL, CELL_NUMBER}, /* of those, deleted softly in SIMPEG */
+        {"quarantine", NULL, CELL_NUMBER},     /* of those, not valid */
+        {"send", NULL, CELL_NUMBER},           /* of those; none where only compared */
+        {"gone", "GONE", CELL_NUMBER},         /* known to us, not in SIMPEG any more */
+        {"waiting", "WAITING", CELL_NUMBER},   /* collected before, not yet delivered */
+        /* What would come of them; counts of records. */
+        {"create", "CREATE", CELL_NUMBER},
+        {"update", "UPDATE", CELL_NUMBER},
+        {"adopt", "ADOPT", CELL_NUMBER},
+        {"same", "SAME", CELL_NUMBER},
+        {"delete", NULL, CELL_NUMBER},
+        {"delete_held", "DELETE-HELD", CELL_NUMBER},
+        {"quarantined", "QUARANTINED", CELL_NUMBER},
+        {"unread", "UNREAD", CELL_NUMBER},
+        {"again", NULL, CELL_NUMBER},
 };
 
 static const struct table_column code_columns[] = {
@@ -39,223 +47,177 @@ static const struct table_column code_columns[] = {
 static const char *const modes[] = {
         [MODE_WRITE] = "write", [MODE_UPDATE] = "update", [MODE_COMPARE] = "compare"};
 
-struct plan {
-        struct catalog *catalog;
-        struct source *source;
-        struct db *fetch; /* the source once more, beside its stream */
-        struct db *state;
-        struct db_result *waiting; /* kind, records */
-        struct db_result *deletes; /* kind, code, rows: gone before */
-        bool state_exists;         /* without its tables everything is new */
-        struct site site;
-        struct table *kinds, *codes;
-        /* The kind being worked on. */
-        const struct source_kind *kind;
-        struct text keys; /* differing ones, as an array literal */
-        size_t key_count;
-        int64_t new, changed, deleted, quarantine, send;
-        int64_t *faults; /* rows a fault, in the order of fault_kinds */
-};
+/* ---- All ---- */
 
-/* ---- One kind ---- */
-
-static void count_faults(struct plan *p, const struct fault_list *faults)
-{
-        for (size_t k = 0; k < fault_kinds_count; k++)
-                p->faults[k] += fault_has(faults, fault_kinds[k].code);
-}
-
-static void map_one(struct plan *p, const char *const *values)
-{
-        const struct descriptor *d = p->kind->descriptor;
-        const char *deleted = d->is_deleted == NO_COLUMN ? NULL : values[d->is_deleted];
-        struct mapped m = {0};
-
-        if (deleted && *deleted == 't') {
-                p->deleted++;
-                return;
-        }
-        map_row(d, values, &p->site, &m);
-        if (m.payload)
-                p->send++;
-        else
-                p->quarantine++;
-        count_faults(p, &m.faults);
-        mapped_clear(&m);
-}
-
-static bool map_batch(struct plan *p, struct err *err)
-{
-        CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
-        size_t width = p->kind->descriptor->column_count;
-        CLEANUP(free_ptr) const char **values = NEW_ARRAY(const char *, width);
-
-        if (p->key_count == 0)
-                return true;
-        if (!db_query_text(p->fetch, p->kind->fetch_sql, DB_ARGS(db_array_end(&p->keys)), &rows,
-                           err))
-                return false;
-        for (size_t row = 0; row < db_rows(rows); row++) {
-                for (size_t i = 0; i < width; i++)
-                        values[i] = db_value(rows, row, i + 1); /* the hash comes first */
-                map_one(p, values);
-        }
-        text_clear(&p->keys);
-        p->key_count = 0;
-        return true;
-}
-
-static bool take_key(void *arg, enum diff_change change, const char *src_id, struct err *err)
+static void take_action(void *arg, const struct session *s, const struct record *r, size_t kind,
+                        enum plan_action action, const char *code, const char *value)
 {
         struct plan *p = arg;
 
-        if (change == DIFF_GONE)
-                return true;
-        if (change == DIFF_NEW)
-                p->new ++;
-        else
-                p->changed++;
-        db_array_add(&p->keys, src_id);
-        return ++p->key_count < BATCH || map_batch(p, err);
+        (void)s;
+        (void)r;
+        (void)value;
+        p->counts[kind].actions[action]++;
+        if (action == PLAN_DELETE_HELD)
+                plan_count_fault(p, kind, code, 1);
 }
 
-static bool run_diff(struct plan *p, struct diff *diff, struct err *err)
-{
-        CLEANUP(free_ptr) char *literal = db_literal(p->state, p->kind->descriptor->kind);
-        CLEANUP(free_ptr)
-        char *state_sql =
-                p->state_exists ? db_expand(sql_state_keys, (const char *[]){"kind", literal, NULL})
-                                : mem_dup(sql_ctl_no_keys);
-        enum diff_step step = DIFF_MORE;
-
-        if (!diff_start(diff, p->kind->scan_sql, state_sql, err))
-                return false;
-        while (step == DIFF_MORE || step == DIFF_WAIT) {
-                if (step == DIFF_WAIT)
-                        poll(&(struct pollfd){.fd = db_fd(p->source->db), .events = POLLIN}, 1,
-                             POLL_MS);
-                step = diff_slice(diff, SLICE_LINES, err);
-        }
-        return step == DIFF_DONE && map_batch(p, err);
-}
-
-static const char *waiting_of(const struct plan *p, const char *kind)
-{
-        for (size_t row = 0; p->waiting && row < db_rows(p->waiting); row++) {
-                if (str_same(db_text(p->waiting, row, 0), kind))
-                        return db_text(p->waiting, row, 1);
-        }
-        return "0";
-}
-
-/* What holds the delete of a row that this comparison found to be gone. */
-static const char *delete_code(const struct plan *p, const struct descriptor *d)
-{
-        if (!d->delete_path)
-                return "DELETE_NO_ENDPOINT";
-        return p->catalog->deletes[catalog_index(p->catalog, d->kind)] ? "DELETE_WAIT"
-                                                                       : "DELETE_OFF";
-}
-
-/* Rows gone now and before, whose deletes wait or are not to be. */
-static void add_deletes(struct plan *p, const struct descriptor *d, int64_t gone)
-{
-        const char *code = delete_code(p, d);
-
-        for (size_t row = 0; p->deletes && row < db_rows(p->deletes); row++) {
-                bool same = strcmp(db_text(p->deletes, row, 1), code) == 0;
-
-                if (strcmp(db_text(p->deletes, row, 0), d->kind) != 0)
-                        continue;
-                TABLE_ADD(p->codes, d->kind, db_text(p->deletes, row, 1),
-                          NUMBER(db_int(p->deletes, row, 2) + (same ? gone : 0)));
-                gone = same ? 0 : gone;
-        }
-        if (gone > 0 && d->mode == MODE_WRITE)
-                TABLE_ADD(p->codes, d->kind, code, NUMBER(gone));
-}
-
-static void add_kind(struct plan *p, const struct diff *diff)
-{
-        const struct descriptor *d = p->kind->descriptor;
-
-        TABLE_ADD(p->kinds, d->kind, modes[d->mode], p->kind->available ? "t" : "f",
-                  NUMBER(diff->seen), NUMBER(diff->seen - diff->duplicates - p->new - p->changed),
-                  NUMBER(p->new), NUMBER(p->changed), NUMBER(p->deleted), NUMBER(p->quarantine),
-                  d->mode == MODE_COMPARE ? NULL : NUMBER(p->send), NUMBER(diff->gone),
-                  waiting_of(p, d->kind));
-        for (size_t k = 0; k < fault_kinds_count; k++) {
-                if (p->faults[k])
-                        TABLE_ADD(p->codes, d->kind, fault_kinds[k].code, NUMBER(p->faults[k]));
-        }
-        add_deletes(p, d, diff->gone + p->deleted);
-}
-
-static bool plan_kind(struct plan *p, const struct source_kind *kind, struct err *err)
-{
-        struct diff diff = {.source = p->source->db, .state = p->state, .sink = take_key, .arg = p};
-        bool ok = true;
-
-        p->kind = kind;
-        p->new = p->changed = p->deleted = p->quarantine = p->send = 0;
-        p->faults = NEW_ARRAY(int64_t, fault_kinds_count);
-        if (kind->available)
-                ok = run_diff(p, &diff, err) ||
-                     err_prefix(err, "comparing view %s", kind->descriptor->view);
-        if (ok)
-                add_kind(p, &diff);
-        diff_clear(&diff);
-        free(TAKE_PTR(p->faults));
-        return ok;
-}
-
-/* ---- All ---- */
-
-static bool look_at_state(struct plan *p, const struct config *config, struct err *err)
+static bool look_at_state(struct plan_base *b, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
 
-        if (!ctl_open_state(config, true, &p->state, err) ||
-            !db_query(p->state, sql_ctl_has_rows, NULL, &r, err))
+        if (!ctl_open_state(b->config, true, &b->state, err) ||
+            !db_query(b->state, sql_ctl_has_rows, NULL, &r, err))
                 return false;
-        p->state_exists = db_bool(r, 0, 0);
-        return !p->state_exists ||
-               (db_query(p->state, sql_ctl_waiting, NULL, &p->waiting, err) &&
-                db_query(p->state, sql_ctl_plan_deletes, NULL, &p->deletes, err));
-}
-
-static bool work(struct plan *p, const struct config *config, struct err *err)
-{
-        if (!catalog_load(config, &p->catalog, err) || !look_at_state(p, config, err) ||
-            !ctl_open_source(config, p->catalog, &p->source, err) ||
-            !source_site(p->source, config, &p->site, err) ||
-            !ctl_open_source_db(config, &p->fetch, err) ||
-            !db_script(p->source->db, sql_source_begin, err))
-                return false;
-        for (size_t i = 0; i < p->source->kind_count; i++) {
-                if (!plan_kind(p, &p->source->kinds[i], err))
-                        return false;
-        }
+        b->state_exists = db_bool(r, 0, 0);
         return true;
 }
 
-static void print(const struct ctl *ctl, const struct plan *p)
+static bool open_base(struct plan_base *b, bool live, struct err *err)
 {
+        return catalog_load(b->config, &b->catalog, err) && look_at_state(b, err) &&
+               ctl_open_source(b->config, b->catalog, &b->source, err) &&
+               source_site(b->source, b->config, &b->site, err) &&
+               ctl_open_source_db(b->config, &b->fetch, err) &&
+               (!live || live_open(b->config, &b->live, err));
+}
+
+static void close_base(struct plan_base *b)
+{
+        live_close(b->live);
+        db_close(b->fetch);
+        db_close(b->state);
+        source_close(b->source);
+        catalog_free(b->catalog);
+}
+
+static bool work(const struct ctl *ctl, struct plan *p, struct err *err)
+{
+        size_t kinds = p->base.catalog->on_count;
+
+        p->counts = NEW_ARRAY(struct plan_count, kinds);
+        for (size_t k = 0; k < kinds; k++)
+                p->counts[k].faults = NEW_ARRAY(int64_t, fault_kinds_count);
+        p->everybody = p->sample > 0;
+        if (ctl->option[OPT_NIP]) {
+                CLEANUP(free_ptr) char *nip = ctl_plain_nip(ctl->option[OPT_NIP]);
+
+                plan_add_nip(p, nip);
+        } else if (!plan_compare(p, err)) {
+                return false;
+        }
+        if (p->sample > 0)
+                plan_take_sample(p, (size_t)p->sample);
+        return plan_persons(&p->base, p->nips, p->nip_count, take_action, p, err);
+}
+
+/* ---- Printing ---- */
+
+static void add_kind(struct plan *p, size_t kind)
+{
+        const struct descriptor *d = p->base.catalog->on[kind];
+        const struct plan_count *c = &p->counts[kind];
+        const int64_t *a = c->actions;
+
+        TABLE_ADD(p->kinds, d->kind, modes[d->mode],
+                  p->base.source->kinds[kind].available ? "t" : "f", NUMBER(c->rows),
+                  NUMBER(c->unchanged), NUMBER(c->new), NUMBER(c->changed), NUMBER(c->deleted),
+                  NUMBER(c->quarantine), d->mode == MODE_COMPARE ? NULL : NUMBER(c->send),
+                  NUMBER(c->gone), NUMBER(c->waiting), NUMBER(a[PLAN_CREATE]),
+                  NUMBER(a[PLAN_UPDATE]), NUMBER(a[PLAN_ADOPT]), NUMBER(a[PLAN_SAME]),
+                  NUMBER(a[PLAN_DELETE]), NUMBER(a[PLAN_DELETE_HELD]), NUMBER(a[PLAN_QUARANTINED]),
+                  NUMBER(a[PLAN_UNREAD]), NUMBER(a[PLAN_AGAIN]));
+        for (size_t k = 0; k < fault_kinds_count; k++) {
+                if (c->faults[k])
+                        TABLE_ADD(p->codes, d->kind, fault_kinds[k].code, NUMBER(c->faults[k]));
+        }
+}
+
+/* Which SIASN the right-hand columns speak of; a new string. */
+static char *seen_from(const struct ctl *ctl, const struct plan *p)
+{
+        struct text t = {0};
+
+        if (p->base.live)
+                text_addf(&t, "SIASN itself, %lld read(s) for %zu person(s)%s, nothing written",
+                          (long long)live_reads(p->base.live), p->nip_count,
+                          p->sample ? " as a sample" : "");
+        else if (p->first_read && *p->first_read)
+                text_addf(&t,
+                          "the mirror: SIASN as read between %s and %s, and what was delivered "
+                          "since",
+                          p->first_read, p->last_read);
+        else if (ctl->option[OPT_NIP])
+                text_add(&t, "the mirror; --live asks SIASN itself");
+        else
+                text_add(&t, "nothing: SIASN has not been read yet");
+        return text_take(&t);
+}
+
+static void print_text(const struct plan *p, const char *from)
+{
+        int64_t unread = 0;
+
+        for (size_t k = 0; k < p->base.catalog->on_count; k++)
+                unread += p->counts[k].actions[PLAN_UNREAD];
+        table_print_text(p->kinds);
+        printf("\nWhat SIASN has is known from %s.\n", from);
+        if (p->sample)
+                printf("From CREATE on, the sample only is counted: %zu of %zu person(s) with "
+                       "differences.\n",
+                       p->nip_count, p->concerned);
+        if (unread)
+                puts("UNREAD: only a look at SIASN tells create, adopt and update apart; `plan "
+                     "--sample 20` looks for some.");
+        ctl_print_section("Reasons for quarantine", p->codes);
+        if (!p->base.state_exists)
+                puts("\nThe state has no tables yet: everything counts as new.");
+}
+
+static void print(const struct ctl *ctl, struct plan *p)
+{
+        CLEANUP(free_ptr) char *from = seen_from(ctl, p);
+
+        for (size_t k = 0; k < p->base.catalog->on_count; k++)
+                add_kind(p, k);
         switch (ctl->format) {
         case FORMAT_JSON:
-                ctl_print_json(json_pack("{s:b, s:o, s:o}", "state_exists", p->state_exists,
-                                         "kinds", table_json(p->kinds), "quarantine",
-                                         table_json(p->codes)));
+                ctl_print_json(json_pack("{s:b, s:s, s:I, s:I, s:o, s:o}", "state_exists",
+                                         p->base.state_exists, "siasn_from", from, "persons",
+                                         (json_int_t)p->nip_count, "persons_concerned",
+                                         (json_int_t)p->concerned, "kinds", table_json(p->kinds),
+                                         "quarantine", table_json(p->codes)));
                 break;
         case FORMAT_CSV:
                 table_print_csv(p->kinds);
                 break;
         default:
-                table_print_text(p->kinds);
-                ctl_print_section("Reasons for quarantine", p->codes);
-                if (!p->state_exists)
-                        puts("\nThe state has no tables yet: everything counts as new.");
+                print_text(p, from);
         }
+}
+
+static void plan_clear(struct plan *p)
+{
+        for (size_t k = 0; p->counts && k < p->base.catalog->on_count; k++)
+                free(p->counts[k].faults);
+        for (size_t i = 0; i < p->nip_count; i++)
+                free(p->nips[i]);
+        free(p->nips);
+        free(p->counts);
+        free(p->first_read);
+        free(p->last_read);
+}
+
+static bool arguments_fit(const struct ctl *ctl, int64_t *sample, struct err *err)
+{
+        const char *const *given = ctl->option;
+
+        if (!ctl_number(ctl, OPT_SAMPLE, 0, 1, SAMPLE_MAX, sample, err))
+                return false;
+        if (given[OPT_NIP] && given[OPT_SAMPLE])
+                return err_set(err, "--nip and --sample exclude each other");
+        return !given[OPT_LIVE] || given[OPT_NIP] ||
+               err_set(err, "--live asks SIASN for one person (--nip NIP); --sample N for some");
 }
 
 enum ctl_exit ctl_plan(const struct ctl *ctl, struct err *err)
@@ -263,17 +225,25 @@ enum ctl_exit ctl_plan(const struct ctl *ctl, struct err *err)
         CLEANUP(table_free_ptr) struct table *kinds = table_new(columns, COUNT_OF(columns));
         CLEANUP(table_free_ptr)
         struct table *codes = table_new(code_columns, COUNT_OF(code_columns));
-        struct plan p = {.kinds = kinds, .codes = codes};
-        bool ok = work(&p, ctl->config, err);
+        struct plan p = {.base.config = ctl->config, .kinds = kinds, .codes = codes};
 
+        if (!arguments_fit(ctl, &p.sample, err))
+                return CTL_USAGE;
+        bool ok = open_base(&p.base, ctl->option[OPT_LIVE] || p.sample, err) && work(ctl, &p, err);
         if (ok)
                 print(ctl, &p);
-        text_free(&p.keys);
-        db_result_free(p.waiting);
-        db_result_free(p.deletes);
-        db_close(p.fetch);
-        db_close(p.state);
-        source_close(p.source);
-        catalog_free(p.catalog);
+        plan_clear(&p);
+        close_base(&p.base);
         return ok ? CTL_OK : CTL_FAILED;
+}
+
+enum ctl_exit ctl_plan_show(const struct ctl *ctl, struct err *err)
+{
+        struct plan_base base = {.config = ctl->config};
+        enum ctl_exit ret = CTL_FAILED;
+
+        if (open_base(&base, ctl->option[OPT_LIVE], err))
+                ret = plan_show(ctl, &base, err);
+        close_base(&base);
+        return ret;
 }

@@ -114,19 +114,32 @@ json_t *table_json(const struct table *t)
         return array;
 }
 
-/* ---- CSV (RFC 4180, lines end in a newline) ---- */
+/* ---- CSV (RFC 4180: lines end in CRLF; UTF-8) ---- */
 
-static void csv_cell(const char *value, bool first)
+/*
+ * A spreadsheet runs a cell that begins so as a formula, and what stands in SIMPEG was typed by
+ * anybody. An apostrophe before it makes it text, for people; numbers of ours are left alone.
+ */
+static bool is_formula(const char *value)
 {
+        return *value && strchr("=+-@\t\r", *value);
+}
+
+static void csv_cell(const char *value, enum table_kind kind, bool first)
+{
+        bool guard = value && kind != CELL_NUMBER && is_formula(value);
+
         if (!first)
                 putchar(',');
         if (!value)
                 return;
         if (!strpbrk(value, ",\"\r\n")) {
+                if (guard)
+                        putchar('\'');
                 fputs(value, stdout);
                 return;
         }
-        putchar('"');
+        fputs(guard ? "\"'" : "\"", stdout);
         for (const char *s = value; *s; s++) {
                 if (*s == '"')
                         putchar('"');
@@ -147,10 +160,10 @@ void table_print_csv_head(const struct table *t)
         for (size_t i = 0; i < t->column_count; i++) {
                 if (!t->columns[i].key)
                         continue;
-                csv_cell(t->columns[i].key, first);
+                csv_cell(t->columns[i].key, CELL_TEXT, first);
                 first = false;
         }
-        putchar('\n');
+        fputs("\r\n", stdout);
 }
 
 void table_print_csv_rows(const struct table *t)
@@ -163,10 +176,11 @@ void table_print_csv_rows(const struct table *t)
 
                         if (!t->columns[i].key)
                                 continue;
-                        csv_cell(t->columns[i].kind == CELL_BOOL ? bool_word(value) : value, first);
+                        csv_cell(t->columns[i].kind == CELL_BOOL ? bool_word(value) : value,
+                                 t->columns[i].kind, first);
                         first = false;
                 }
-                putchar('\n');
+                fputs("\r\n", stdout);
         }
 }
 

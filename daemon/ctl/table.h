@@ -3,7 +3,8 @@
  *
  * Columns are described once, in a const array. On a terminal, libsmartcols fits the table to the
  * width; elsewhere lines are as long as they need to be. Cells may hold anything: what is not
- * printable is made visible, and CSV and JSON are quoted as their rules ask.
+ * printable is made visible, and CSV (RFC 4180; cells that a spreadsheet would run as a formula get
+ * an apostrophe) and JSON are quoted as their rules ask.
  */
 #pragma once
 

@@ -46,7 +46,7 @@ static void batch_free(struct batch *b)
         arrays_free(&b->events);
 }
 
-static const char *blocking_code(const struct fault_list *faults)
+const char *absorb_blocking(const struct fault_list *faults)
 {
         for (size_t i = 0; i < COUNT_OF(blocking); i++) {
                 if (fault_has(faults, blocking[i]))
@@ -65,7 +65,7 @@ static void add_reasons(struct batch *b, const char *src_id, const char *nip,
                 const struct fault *f = &faults->items[i];
 
                 ARRAYS_ADD(&b->reasons, b->d->kind, src_id, f->kind->code, f->field, nip, f->value,
-                           f->kind->severity == FAULT_ERROR ? "error" : "info");
+                           fault_severity_name(f->kind->severity));
                 json_array_append_new(codes, json_string(f->kind->code));
         }
         detail = json_dumps(codes, JSON_COMPACT);
@@ -94,7 +94,7 @@ static void add_record(struct batch *b, const char *const *values, const char *n
         ARRAYS_ADD(&b->records, src_id, nip, m.sort_key ? m.sort_key : "", payload, hash, hint,
                    payload ? "f" : "t");
         if (b->d->mode == MODE_UPDATE)
-                ARRAYS_ADD(&b->blocked, nip, blocking_code(&m.faults));
+                ARRAYS_ADD(&b->blocked, nip, absorb_blocking(&m.faults));
         mapped_clear(&m);
 }
 

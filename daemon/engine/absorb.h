@@ -32,3 +32,6 @@ struct absorb_counts {
  */
 bool absorb_batch(const struct absorb *a, const struct descriptor *d, const struct db_result *taken,
                   const struct db_result *rows, struct absorb_counts *counts, struct err *err);
+
+/* The fault of a person's own row that stops all records of the person, NULL when none does. */
+const char *absorb_blocking(const struct fault_list *faults);

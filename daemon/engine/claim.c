@@ -296,3 +296,22 @@ bool claim_look_records(const struct claim_settings *settings, struct db *state,
                 add_records(settings, records, &session, 1);
         return ok;
 }
+
+bool claim_peek(const struct claim_settings *settings, struct db *state, bool state_exists,
+                const char *nips, struct session ***ret, size_t *ret_count, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *persons = NULL;
+        CLEANUP(db_result_free_ptr) struct db_result *records = NULL;
+
+        if (!db_query(state, state_exists ? sql_ctl_plan_persons : sql_ctl_plan_nobody,
+                      DB_ARGS(nips), &persons, err) ||
+            (state_exists && !db_query(state, sql_claim_records, DB_ARGS(nips), &records, err)))
+                return false;
+        *ret_count = db_rows(persons);
+        *ret = NEW_ARRAY(struct session *, *ret_count);
+        for (size_t i = 0; i < *ret_count; i++)
+                (*ret)[i] = new_session(settings, persons, i);
+        if (records)
+                add_records(settings, records, *ret, *ret_count);
+        return true;
+}

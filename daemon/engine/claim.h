@@ -28,3 +28,11 @@ bool claim_look(const struct claim_settings *settings, struct db *state, const c
 /* Adds the person's records as they are now. */
 bool claim_look_records(const struct claim_settings *settings, struct db *state,
                         struct session *session, struct err *err);
+
+/*
+ * The same without taking anybody, for looking only: sessions of the persons in `nips` (an array
+ * literal) by nip, in `*ret` (owned, as is each session). Persons we do not know are there too,
+ * without records; so are all when the state has no tables yet. Writes nothing.
+ */
+bool claim_peek(const struct claim_settings *settings, struct db *state, bool state_exists,
+                const char *nips, struct session ***ret, size_t *ret_count, struct err *err);

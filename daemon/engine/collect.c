@@ -25,6 +25,7 @@ struct collector *collect_new(const struct collect_settings *settings)
 static void disconnect(struct collector *c)
 {
         diff_clear(&c->diff);
+        survey_free(TAKE_PTR(c->survey));
         db_result_free(TAKE_PTR(c->rows));
         db_result_free(TAKE_PTR(c->taken));
         arrays_clear(&c->keys);
@@ -147,6 +148,7 @@ static bool plan_round(struct collector *c, int64_t now_ms, struct err *err)
         for (size_t k = 0; k < collect_kind_count(c); k++)
                 c->kinds[k].scan_wanted = true;
         log_info("nightly scan");
+        c->keys_waiting = c->survey_wanted = true;
         return db_query(c->state, sql_recheck_nightly, NULL, NULL, err) &&
                db_query(c->state, sql_document_nightly, NULL, NULL, err);
 }
@@ -216,6 +218,7 @@ static bool take_fetched(struct collector *c, struct err *err)
         if (!absorb(c, &a, &counts, err))
                 return err_prefix(err, "absorbing %s", d->kind);
         c->news |= counts.changed || counts.gone;
+        c->survey_wanted = true;
         if (counts.changed || counts.gone)
                 log_debug("absorbed", log_text("kind", d->kind),
                           log_number("changed", counts.changed),
@@ -227,6 +230,7 @@ static bool take_fetched(struct collector *c, struct err *err)
 static bool end_scan_snapshot(struct collector *c, struct err *err)
 {
         c->in_scan = false;
+        c->survey_wanted |= !c->scanned_once;
         c->scanned_once = true;
         return db_commit(c->source->db, err);
 }
@@ -258,7 +262,11 @@ static bool start_next(struct collector *c, int64_t now_ms, int64_t *ret_wait, s
                 if (c->kinds[k].stamp_wanted && collect_source(c, k)->has_stamp)
                         return collect_start_stamp(c, k, err);
         }
+        if (c->survey_wanted && now_ms >= c->survey_at_ms)
+                return collect_survey_slice(c, now_ms, ret_wait, err);
         int64_t next = c->interval_at_ms < c->nightly_at_ms ? c->interval_at_ms : c->nightly_at_ms;
+        if (c->survey_wanted && c->survey_at_ms < next)
+                next = c->survey_at_ms;
         *ret_wait = next > now_ms ? next - now_ms : 0;
         return true;
 }
@@ -323,6 +331,8 @@ static bool turn(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct 
                 return start_next(c, now_ms, ret_wait, err);
         case PHASE_SCAN:
                 return collect_scan_slice(c, now_ms, ret_wait, err);
+        case PHASE_SURVEY:
+                return collect_survey_slice(c, now_ms, ret_wait, err);
         default:
                 return take_rows(c, ret_wait, err);
         }
@@ -349,7 +359,8 @@ bool collect_settled(const struct collector *c)
         if (c->phase == PHASE_CONNECT)
                 return c->state && !c->leading; /* another daemon collects */
         if (c->phase != PHASE_IDLE || c->keys_waiting || c->changes_wanted || !c->scanned_once ||
-            c->swept || (c->source->documents.available && c->sweep_at_ms == 0))
+            c->swept || (c->source->documents.available && c->sweep_at_ms == 0) ||
+            (c->survey_wanted && c->survey_at_ms == 0))
                 return false;
         for (size_t k = 0; k < collect_kind_count(c); k++) {
                 if (c->kinds[k].scan_wanted)

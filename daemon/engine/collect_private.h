@@ -5,6 +5,7 @@
 #include "engine/arrays.h"
 #include "engine/collect.h"
 #include "engine/diff.h"
+#include "engine/survey.h"
 
 enum collect_phase {
         PHASE_CONNECT,
@@ -13,6 +14,7 @@ enum collect_phase {
         PHASE_STAMP,   /* waiting for rows touched since a watermark */
         PHASE_CHANGES, /* waiting for the change log */
         PHASE_FETCH,   /* waiting for full rows */
+        PHASE_SURVEY,  /* asking what shows across rows only */
 };
 
 struct collect_kind {
@@ -48,7 +50,10 @@ struct collector {
         int64_t retry_at_ms;    /* PHASE_CONNECT: not before */
         int64_t interval_at_ms; /* next round of the configured mode */
         int64_t nightly_at_ms;  /* next full scan in stamp and changelog mode */
-        int64_t started_ms;     /* of the scan or query under way */
+        int64_t started_ms;     /* of the scan, survey or query under way */
+        bool survey_wanted;     /* a scan has been completed or rows have been absorbed since */
+        int64_t survey_at_ms;   /* not before */
+        struct survey *survey;  /* under way, or NULL */
         struct diff diff;
         struct arrays keys;      /* kind, src_id: named by the change log, not yet written */
         struct arrays found;     /* kind, src_id, gone: found by the scan, not yet written */
@@ -64,6 +69,8 @@ struct collector {
 bool collect_start_scan(struct collector *c, size_t kind, int64_t now_ms, struct err *err);
 /* Sets *ret_wait like collect_turn(). */
 bool collect_scan_slice(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct err *err);
+/* One slice of a survey; starts one when none is under way. */
+bool collect_survey_slice(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct err *err);
 bool collect_start_stamp(struct collector *c, size_t kind, struct err *err);
 bool collect_take_stamp(struct collector *c, struct err *err);
 bool collect_start_changes(struct collector *c, struct err *err);

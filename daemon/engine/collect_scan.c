@@ -8,7 +8,7 @@
 #include "ground/mem.h"
 #include "sql.h"
 
-enum { KEYS_BUFFERED = 1000, SLICE_LINES = 2000 };
+enum { KEYS_BUFFERED = 1000, SLICE_LINES = 2000, SURVEY_PAUSE_MS = 60000, SURVEY_SHARE = 100 };
 
 /* What a scan finds and what the change log names are written differently: see changed_key_scan. */
 static bool write_keys(struct collector *c, struct err *err)
@@ -88,7 +88,8 @@ static bool finish_scan(struct collector *c, int64_t now_ms, struct err *err)
             !db_query(c->state, sql_collect_run_set,
                       DB_ARGS(d->kind, "scan", NUMBER(r->seen), NUMBER(r->changed), NUMBER(r->gone),
                               NUMBER(now_ms - c->started_ms)),
-                      NULL, err))
+                      NULL, err) ||
+            !db_query(c->state, sql_quarantine_seen, DB_ARGS(d->kind), NULL, err))
                 return false;
         if (r->duplicates)
                 log_warning("view gives the same src_id more than once: later rows are ignored",
@@ -117,5 +118,41 @@ bool collect_scan_slice(struct collector *c, int64_t now_ms, int64_t *ret_wait, 
                 return finish_scan(c, now_ms, err);
         default:
                 return err_prefix(err, "scan of %s", collect_descriptor(c, c->kind)->view);
+        }
+}
+
+/* A survey costs a hundredth of the time at most, whatever the site's size and haste. */
+static void finish_survey(struct collector *c, int64_t now_ms)
+{
+        int64_t took = now_ms - c->started_ms;
+
+        log_debug("survey", log_number("findings", survey_found(c->survey)),
+                  log_number("ms", took));
+        survey_free(TAKE_PTR(c->survey));
+        c->survey_at_ms = now_ms + SURVEY_PAUSE_MS + SURVEY_SHARE * took;
+        c->phase = PHASE_IDLE;
+}
+
+bool collect_survey_slice(struct collector *c, int64_t now_ms, int64_t *ret_wait, struct err *err)
+{
+        *ret_wait = 0;
+        if (!c->survey) {
+                c->survey = survey_new(c->source, c->state, c->settings.catalog);
+                c->survey_wanted = false;
+                c->started_ms = now_ms;
+                c->phase = PHASE_SURVEY;
+        }
+        switch (survey_slice(c->survey, SLICE_LINES, err)) {
+        case SURVEY_MORE:
+                return true;
+        case SURVEY_WAIT:
+                *ret_wait = 1000;
+                return true;
+        case SURVEY_DONE:
+                finish_survey(c, now_ms);
+                return true;
+        default:
+                c->survey_wanted = true;
+                return err_prefix(err, "survey of the source");
         }
 }

@@ -140,7 +140,7 @@ static void add_reasons(struct committer *c, const struct session *s, const stru
         const struct fault_kind *kind = fault_kind_find(ch->code);
         ARRAYS_ADD(&c->reasons, r->d->kind, r->src_id, ch->code, ch->field ? ch->field : "", s->nip,
                    ch->message ? ch->message : "",
-                   kind && kind->severity == FAULT_INFO ? "info" : "error");
+                   fault_severity_name(kind ? kind->severity : FAULT_ERROR));
 }
 
 static void add_link(struct committer *c, const struct session *s, const struct change *ch)

@@ -10,6 +10,7 @@ enum { VALUE_MAX = 200 };
 
 /* clang-format off */
 #define MUST(code, bkn, sentence) {code, FAULT_ERROR, bkn, sentence}
+#define NOTE(code, bkn, sentence) {code, FAULT_WARNING, bkn, sentence}
 #define INFO(code, bkn, sentence) {code, FAULT_INFO, bkn, sentence}
 
 /*
@@ -46,7 +47,25 @@ const struct fault_kind fault_kinds[] = {
         MUST("PERSON_BLOCKED", NULL,
              "Riwayat ini menunggu karena data pegawainya sendiri masih salah. Perbaiki dahulu "
              "kesalahan pegawai ini pada menu Data Pegawai; riwayat ini kemudian terkirim sendiri."),
-        INFO("INACTIVE_EMP", "TIM_5/TIM_6",
+        NOTE("BUP_PASSED", "TIM_5",
+             "Pegawai ini mencapai batas usia pensiun pada {value} tetapi masih berstatus aktif. "
+             "Perbarui kedudukan hukum atau TMT pensiun pada menu Data Pegawai sesuai SK pensiun."),
+        NOTE("CPNS_LONG", "TIM_3",
+             "Pegawai ini masih berstatus CPNS lebih dari satu tahun sejak {value}. Isi TMT dan SK "
+             "PNS pada menu Data Pegawai, atau proses pengangkatannya menjadi PNS."),
+        NOTE("KEDHUK_PPPK", "ACC_4",
+             "Kedudukan hukum \"{value}\" bukan kedudukan hukum PPPK. Perbaiki kedudukan hukum atau "
+             "status kepegawaian pada menu Data Pegawai."),
+        NOTE("NIK_BAD", "ACC_5",
+             "NIK kosong atau tidak terdiri dari 16 angka ({value}). Isi NIK sesuai KTP pada menu "
+             "Data Pegawai."),
+        NOTE("EMAIL_BAD", "COM_6",
+             "Alamat email pribadi kosong atau salah tulis: \"{value}\". Isi kolom {field} pada menu "
+             "Data Pegawai, misalnya nama@contoh.id."),
+        NOTE("HP_BAD", "COM_7",
+             "Nomor HP kosong atau salah tulis: \"{value}\". Isi kolom {field} pada menu Data Pegawai "
+             "dengan nomor yang aktif, diawali 08 atau 62."),
+        INFO("INACTIVE_EMP", NULL,
              "Pegawai ini tidak aktif (pensiun, meninggal, pindah, atau CLTN), sehingga riwayatnya "
              "tidak dikirim. Bila masih aktif, perbaiki kedudukan hukum pada menu Data Pegawai."),
 
@@ -71,15 +90,15 @@ const struct fault_kind fault_kinds[] = {
              "kembali kolom {field} dengan tanggal, bulan, dan tahun empat angka."),
         MUST("ENC_BAD", NULL,
              "Kolom {field} berisi huruf yang rusak: \"{value}\". Ketik ulang isi kolom {field}."),
-        MUST("ID_JUNK", NULL,
+        NOTE("ID_JUNK", NULL,
              "ID SIASN \"{value}\" yang tersimpan pada kolom {field} bukan ID yang sah. Kosongkan "
              "ID SIASN pada riwayat ini; ID yang benar dicari kembali secara otomatis."),
-        MUST("ID_STALE", NULL,
+        NOTE("ID_STALE", NULL,
              "ID SIASN {value} yang tersimpan pada riwayat ini sudah tidak ada di SIASN. Kosongkan "
              "ID SIASN pada riwayat ini bila riwayat masih harus dikirim."),
-        MUST("PK_REUSED", NULL,
-             "Nomor baris {value} pernah dipakai riwayat atau pegawai lain. Pengiriman ditahan agar "
-             "tidak menimpa riwayat lain. Hubungi admin SIMPEG untuk memeriksa baris ini."),
+        NOTE("PK_REUSED", NULL,
+             "Nomor baris riwayat ini pernah dipakai pegawai lain, yang riwayat lamanya ({value}) masih "
+             "ada di SIASN. Periksa kedua riwayat, lalu hapus yang salah melalui layanan SIASN."),
 
         /* TMT and letters. */
         MUST("TMT_MISSING", "COM_4",
@@ -109,13 +128,19 @@ const struct fault_kind fault_kinds[] = {
         MUST("SUBJAB_MISSING", NULL,
              "Jabatan ini wajib disertai subjabatan (misalnya bidang dokter, guru, atau dosen). Isi "
              "kolom {field} pada menu Riwayat Jabatan."),
-        MUST("JAB_FREETEXT", NULL,
+        MUST("JAB_FREETEXT", "COM_2",
              "Nama jabatan \"{value}\" hanya diketik, tidak dipilih dari daftar. Pilih jabatan dari "
              "daftar pada menu Riwayat Jabatan."),
         MUST("JENIS_SWAP", NULL,
              "Jenis jabatan \"{value}\" tidak sesuai dengan jabatannya. Periksa jenis jabatan "
              "(struktural, fungsional, pelaksana) pada menu Riwayat Jabatan."),
-        MUST("DUP_POST", "TIM_4",
+        NOTE("STRUCT_EARLY", "ACC_3",
+             "Pegawai ini menduduki jabatan struktural dengan masa kerja kurang dari dua tahun (TMT "
+             "CPNS {value}). Periksa TMT CPNS pada menu Data Pegawai dan menu Riwayat Jabatan."),
+        NOTE("PANGKAT_BELOW", "ACC_10",
+             "Golongan (kode {value}) di bawah syarat minimal eselon jabatan pegawai ini. Periksa menu "
+             "Riwayat Golongan dan eselon pada menu Riwayat Jabatan."),
+        NOTE("DUP_POST", "TIM_4",
              "Jabatan struktural \"{value}\" tercatat diduduki lebih dari satu pegawai aktif. "
              "Akhiri jabatan pegawai yang lama pada menu Riwayat Jabatan."),
         INFO("PLT_NOT_PUSHED", NULL,
@@ -126,8 +151,14 @@ const struct fault_kind fault_kinds[] = {
         MUST("EDU_AMBIGUOUS", NULL,
              "Jurusan \"{value}\" tidak dapat dipastikan di daftar pendidikan SIASN. Pilih "
              "pendidikan dari daftar pada menu Riwayat Pendidikan."),
-        MUST("EDU_BELOW", "ACC_6/ACC_8",
-             "Pendidikan \"{value}\" di bawah syarat jabatan ini, atau gelarnya tidak sesuai. "
+        NOTE("EDU_MISSING", "COM_3",
+             "Pendidikan terakhir masih kosong. Isi ijazah terakhir pada menu Riwayat Pendidikan dan "
+             "tandai sebagai pendidikan terakhir."),
+        NOTE("GELAR_MISSING", "COM_5",
+             "Gelar masih kosong, padahal pendidikan terakhir (kode {value}) adalah diploma ke atas. "
+             "Isi gelar depan atau belakang pada menu Data Pegawai sesuai ijazah."),
+        NOTE("EDU_BELOW", "ACC_6/ACC_8",
+             "Tingkat pendidikan terakhir (kode {value}) di bawah syarat jabatan pegawai ini. "
              "Lengkapi menu Riwayat Pendidikan dengan ijazah terakhir, atau periksa jabatannya."),
         MUST("JP_RANGE", NULL,
              "Jumlah jam pelajaran (JP) \"{value}\" tidak wajar. Isi kolom {field} dengan angka JP "
@@ -135,9 +166,12 @@ const struct fault_kind fault_kinds[] = {
         MUST("CERT_MISSING", NULL,
              "Nomor sertifikat masih kosong, padahal wajib untuk SIASN. Isi kolom {field} pada menu "
              "riwayat pelatihan sesuai sertifikat."),
-        MUST("CERT_SHARED", NULL,
+        NOTE("CERT_SHARED", NULL,
              "Nomor sertifikat \"{value}\" dipakai lebih dari satu peserta. Isi nomor sertifikat "
              "milik pegawai ini pada menu riwayat pelatihan."),
+        NOTE("SKP_MISSING", "COM_1",
+             "Belum ada SKP yang disetujui sejak tahun {value}. Isi SKP pegawai ini pada menu SKP dan "
+             "mintakan persetujuannya."),
         MUST("SKP_PARTIAL", "COM_1",
              "SKP belum lengkap: kolom {field} masih kosong. Lengkapi nilai hasil kerja, perilaku, "
              "dan pejabat penilai pada menu SKP."),
@@ -224,6 +258,14 @@ const struct fault_kind fault_kinds[] = {
 /* clang-format on */
 
 const size_t fault_kinds_count = COUNT_OF(fault_kinds);
+
+const char *fault_severity_name(enum fault_severity severity)
+{
+        static const char *const names[] = {
+                [FAULT_ERROR] = "error", [FAULT_WARNING] = "warning", [FAULT_INFO] = "info"};
+
+        return names[severity];
+}
 
 const struct fault_kind *fault_kind_find(const char *code)
 {

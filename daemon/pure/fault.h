@@ -12,8 +12,9 @@
 #include <stddef.h>
 
 enum fault_severity {
-        FAULT_ERROR, /* must be corrected in SIMPEG before the record can go */
-        FAULT_INFO,  /* held back on purpose (not approved yet, acting post): nothing to correct */
+        FAULT_ERROR,   /* must be corrected in SIMPEG before the record can go */
+        FAULT_WARNING, /* should be corrected, but the record goes all the same (engine/survey) */
+        FAULT_INFO, /* held back on purpose (not approved yet, acting post): nothing to correct */
 };
 
 struct fault_kind {
@@ -38,6 +39,8 @@ struct fault_list {
 extern const struct fault_kind fault_kinds[];
 extern const size_t fault_kinds_count;
 
+/* As the quarantine table spells it. */
+const char *fault_severity_name(enum fault_severity severity);
 /* NULL for an unknown code. */
 const struct fault_kind *fault_kind_find(const char *code);
 /*

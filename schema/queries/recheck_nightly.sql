@@ -1,5 +1,13 @@
--- Verdicts that depend on what BKN has, not on SIMPEG: asked again once a night.
-WITH again AS (
+-- Verdicts that depend on what BKN has, not on SIMPEG: asked again once a night. Dates that were too
+-- far ahead when they were looked at (366 days in the descriptors) are looked at again when they no
+-- longer are.
+WITH nearer AS (
+    INSERT INTO changed_key (kind, src_id)
+    SELECT DISTINCT kind, src_id FROM quarantine
+    WHERE code = 'TMT_ORDER' AND severity = 'error' AND value ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+      AND value BETWEEN (current_date - 2)::text AND (current_date + 366)::text
+    ON CONFLICT DO NOTHING
+), again AS (
     UPDATE outbox AS o SET state = 'ready', due_at = now(), tries = 0
     WHERE o.state = 'rejected' AND NOT o.faulty
       AND EXISTS (SELECT FROM quarantine AS q

@@ -13,7 +13,7 @@ KINDS="(VALUES ('data_utama', 'v_pegawai', 'pns'), ('jabatan', 'v_rw_jabatan', '
 
 requests() { stage_control stats | jq '.requests - .apim_token_requests - .sso_token_requests'; }
 row_of() { state "SELECT state, op, coalesce(outcome, '') FROM siasn.outbox WHERE kind = '$1' AND src_id = '$2'"; }
-codes_of() { state "SELECT string_agg(code, ',' ORDER BY code) FROM siasn.quarantine WHERE kind = '$1' AND src_id = '$2'"; }
+codes_of() { state "SELECT string_agg(code, ',' ORDER BY code) FROM siasn.quarantine WHERE kind = '$1' AND src_id = '$2' AND severity <> 'warning'"; }
 siasn_id_of() { state "SELECT siasn_id FROM siasn.link WHERE kind = '$1' AND src_id = '$2'"; }
 chain() { is "$(state "SET search_path = siasn" "SELECT event_log_verify() IS NULL")" t; }
 
@@ -40,10 +40,10 @@ quarantine_is_right() {
     check "planted defects: none delivered" none "SELECT o.kind, o.src_id, o.state FROM simpeg.contoh_cacat AS c JOIN $KINDS USING (view_name)
         JOIN state.outbox AS o ON o.kind = k.kind AND o.src_id = c.src_id WHERE c.sifat = 'baris' AND $known AND NOT (c.code = 'DUP_ROW' AND $twin) AND o.state <> 'rejected'"
     check "sound rows are not in quarantine" none "SELECT q.kind, q.src_id, q.code, q.field, q.value FROM state.quarantine AS q JOIN $KINDS USING (kind)
-        WHERE q.code NOT IN ('SIASN_DIFFERS', 'SIASN_MISSING') AND NOT EXISTS (SELECT FROM simpeg.contoh_cacat AS c
+        WHERE q.code NOT IN ('SIASN_DIFFERS', 'SIASN_MISSING') AND q.severity <> 'warning' AND NOT EXISTS (SELECT FROM simpeg.contoh_cacat AS c
             WHERE c.view_name = k.view_name AND c.src_id = q.src_id AND c.sifat IN ('baris', 'turunan', 'kembar'))"
     check "rejected rows have a reason, delivered ones none" none "SELECT o.kind, o.src_id, o.state FROM state.outbox AS o
-        WHERE (o.state = 'rejected') <> EXISTS (SELECT FROM state.quarantine AS q WHERE q.kind = o.kind AND q.src_id = o.src_id)"
+        WHERE (o.state = 'rejected') <> EXISTS (SELECT FROM state.quarantine AS q WHERE q.kind = o.kind AND q.src_id = o.src_id AND q.severity <> 'warning')"
 }
 
 compare_only_is_right() {
