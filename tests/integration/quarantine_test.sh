@@ -19,8 +19,18 @@ UNOR_AMBIGUOUS units are never matched by name, so no name can be ambiguous; kep
 MATCH_AMBIGUOUS needs rows at SIASN that only differ in what is no key: match_test
 FIELD_INVALID the views' types leave nothing unreadable: map_test
 SKP_PARTIAL kind of its own, off here: its golden test
-DOC_MISSING documents are off here: their own test
-DOC_BAD documents are off here: their own test
+DOC_MISSING documents are off here: documents_test.sh
+DOC_BAD documents are off here: documents_test.sh
+DOC_TOO_LARGE documents are off here: documents_test.sh
+DOC_UNREADABLE documents are off here: documents_test.sh
+DOC_OUTSIDE documents are off here: documents_test.sh
+DOC_SOURCE documents are off here: documents_test.sh
+DOC_TYPE documents are off here: documents_test.sh
+DOC_SIGNATURE documents are off here: documents_test.sh
+DOC_SIGNATURE_WARN documents are off here: documents_test.sh
+DOC_REJECTED documents are off here: documents_test.sh
+DOC_DUPLICATE documents are off here: documents_test.sh
+DOC_ROOT documents are off here: documents_test.sh
 LIST
 }
 
