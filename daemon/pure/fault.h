@@ -12,8 +12,9 @@
 #include <stddef.h>
 
 enum fault_severity {
-        FAULT_ERROR, /* must be corrected in SIMPEG before the record can go */
-        FAULT_INFO,  /* held back on purpose (not approved yet, acting post): nothing to correct */
+        FAULT_ERROR,   /* must be corrected in SIMPEG before the record can go */
+        FAULT_WARNING, /* the record goes all the same; something about it will soon be wrong */
+        FAULT_INFO, /* held back on purpose (not approved yet, acting post): nothing to correct */
 };
 
 struct fault_kind {

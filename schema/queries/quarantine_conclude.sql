@@ -1,6 +1,7 @@
 -- $1 kind[], $2 src_id[], $3 rev[]: records whose reasons are stated anew, and the content judged.
 -- $4 kind[], $5 src_id[], $6 code[], $7 field[], $8 nip[], $9 value[], $10 severity[]: the reasons.
--- A verdict on older content says nothing about newer content: then what absorb wrote stays.
+-- A verdict on older content says nothing about newer content: then what absorb wrote stays. So do
+-- warnings: they speak of what BKN's lists hold, not of how this record fared.
 WITH judged AS (
     SELECT x.kind, x.src_id
     FROM unnest($1::text[], $2::text[], $3::int[]) AS x (kind, src_id, rev)
@@ -13,7 +14,7 @@ WITH judged AS (
     JOIN judged AS j ON j.kind = x.kind AND j.src_id = x.src_id
 ), settled AS (
     DELETE FROM quarantine AS q USING judged AS j
-    WHERE q.kind = j.kind AND q.src_id = j.src_id
+    WHERE q.kind = j.kind AND q.src_id = j.src_id AND q.severity <> 'warning'
       AND NOT EXISTS (SELECT FROM reason AS r
                       WHERE (r.kind, r.src_id, r.code, r.field) = (q.kind, q.src_id, q.code, q.field))
 )

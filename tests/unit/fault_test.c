@@ -51,7 +51,7 @@ static const struct {
         {"SIASN_DIFFERS", FAULT_INFO, NULL},      {"SIASN_MISSING", FAULT_INFO, NULL},
         {"DELETE_OFF", FAULT_INFO, NULL},         {"DELETE_WAIT", FAULT_INFO, NULL},
         {"DELETE_LAST", FAULT_INFO, NULL},        {"DELETE_UNSURE", FAULT_INFO, NULL},
-        {"DELETE_NO_ENDPOINT", FAULT_INFO, NULL},
+        {"DELETE_NO_ENDPOINT", FAULT_INFO, NULL}, {"REF_GONE", FAULT_WARNING, NULL},
 };
 
 static void test_promised(void **state)

@@ -22,6 +22,7 @@
 #define OBJECT EXPECT_OBJECT
 #define SAVE   EXPECT_SAVE
 #define ACK    EXPECT_ACK
+#define CODES  EXPECT_REFERENCE
 
 struct shape {
         enum expect expect;
@@ -64,6 +65,21 @@ static const struct shape reads[] = {
         {LIST, 200, "{\"code\":0,\"data\":null}", VERDICT_UNCLEAR},
         {LIST, 400, "{\"code\":0}", VERDICT_UNCLEAR},
         {LIST, 200, "{}", VERDICT_UNCLEAR},
+        {LIST, 200, "{\"results\":[{}]}", VERDICT_UNCLEAR},
+        {LIST, 200, "[{}]", VERDICT_UNCLEAR},
+
+        {CODES, 200, "{\"results\":[{\"id\":\"1\"}]}", VERDICT_OK},
+        {CODES, 200, "[{\"id\":\"1\"}]", VERDICT_OK},
+        {CODES, 200, "{\"code\":1,\"data\":[{\"Id\":\"1\"}],\"count\":9}", VERDICT_OK},
+        {CODES, 200, "{\"results\":[]}", VERDICT_EMPTY},
+        {CODES, 200, "[]", VERDICT_EMPTY},
+        {CODES, 404, "{\"code\":0,\"data\":\"Data tidak ditemukan\"}", VERDICT_EMPTY},
+        {CODES, 404, "{\"message\":\"Not Found\"}", VERDICT_NO_SUCH_PATH},
+        {CODES, 200, "{\"results\":{}}", VERDICT_UNCLEAR},
+        {CODES, 200, "{\"code\":0,\"results\":[{}]}", VERDICT_UNCLEAR},
+        {CODES, 502, "[{\"id\":\"1\"}]", VERDICT_UNCLEAR},
+        {CODES, 200, "[{\"id\":\"1\"}", VERDICT_UNCLEAR},
+        {CODES, 200, "7", VERDICT_UNCLEAR},
 };
 
 static const struct shape saves[] = {
