@@ -96,8 +96,7 @@ static const json_t *member(const json_t *row, const char *const *folded)
                 const char *key;
                 json_t *value;
 
-                json_object_foreach((json_t *)row, key, value)
-                {
+                json_object_foreach ((json_t *)row, key, value) {
                         if (key_is(key, *folded) && !json_is_null(value))
                                 return value;
                 }

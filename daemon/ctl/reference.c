@@ -16,18 +16,22 @@ static const char *const ends[] = {
 };
 
 static const struct table_column pull_columns[] = {
-        {"list", "LIST", CELL_TEXT},         {"title", "TITLE", CELL_TEXT},
-        {"result", "RESULT", CELL_TEXT},     {"rows", "ROWS", CELL_NUMBER},
-        {"added", "ADDED", CELL_NUMBER},     {"changed", "CHANGED", CELL_NUMBER},
-        {"gone", "GONE", CELL_NUMBER},       {"back", "BACK", CELL_NUMBER},
+        {"list", "LIST", CELL_TEXT},     {"title", "TITLE", CELL_TEXT},
+        {"result", "RESULT", CELL_TEXT}, {"rows", "ROWS", CELL_NUMBER},
+        {"added", "ADDED", CELL_NUMBER}, {"changed", "CHANGED", CELL_NUMBER},
+        {"gone", "GONE", CELL_NUMBER},   {"back", "BACK", CELL_NUMBER},
         {"why", "WHY", CELL_LONG},
 };
 
 static const struct table_column list_columns[] = {
-        {"list", "LIST", CELL_TEXT},           {"title", "TITLE", CELL_TEXT},
-        {"rows", "ROWS", CELL_NUMBER},         {"inactive", "INACTIVE", CELL_NUMBER},
-        {"gone", "GONE", CELL_NUMBER},         {"pulled_at", "PULLED AT", CELL_TEXT},
-        {"changed_at", "CHANGED AT", CELL_TEXT}, {"problem", "PROBLEM", CELL_LONG},
+        {"list", "LIST", CELL_TEXT},
+        {"title", "TITLE", CELL_TEXT},
+        {"rows", "ROWS", CELL_NUMBER},
+        {"inactive", "INACTIVE", CELL_NUMBER},
+        {"gone", "GONE", CELL_NUMBER},
+        {"pulled_at", "PULLED AT", CELL_TEXT},
+        {"changed_at", "CHANGED AT", CELL_TEXT},
+        {"problem", "PROBLEM", CELL_LONG},
 };
 
 static const struct table_column history_columns[] = {
@@ -105,8 +109,8 @@ static bool run(struct service *s, struct job *job, struct err *err)
 static enum ctl_exit report(const struct ctl *ctl, const struct reference_pull *pull,
                             const struct siasn_list *const *lists, size_t count)
 {
-        CLEANUP(table_free_ptr) struct table *table =
-                table_new(pull_columns, COUNT_OF(pull_columns));
+        CLEANUP(table_free_ptr)
+        struct table *table = table_new(pull_columns, COUNT_OF(pull_columns));
         enum ctl_exit ret = CTL_OK;
 
         for (size_t i = 0; i < count; i++) {
@@ -165,12 +169,14 @@ static bool choose(const struct ctl *ctl, const struct siasn_list **ret, size_t 
                 const struct siasn_list *list = siasn_list_find(ctl->rest[i]);
 
                 if (!list)
-                        return err_set(err, "SIASN has no list %s; `siasnctl reference list` names "
-                                            "them all",
+                        return err_set(err,
+                                       "SIASN has no list %s; `siasnctl reference list` names "
+                                       "them all",
                                        ctl->rest[i]);
                 if (!base && !list->main_api)
-                        return err_set(err, "[siasn] referensi_base is not set: list %s is read "
-                                            "there",
+                        return err_set(err,
+                                       "[siasn] referensi_base is not set: list %s is read "
+                                       "there",
                                        list->name);
                 ret[(*count)++] = list;
         }
@@ -183,7 +189,8 @@ static bool choose(const struct ctl *ctl, const struct siasn_list **ret, size_t 
 
 static enum ctl_exit pull(const struct ctl *ctl, struct err *err)
 {
-        CLEANUP(free_ptr) const struct siasn_list **lists =
+        CLEANUP(free_ptr)
+        const struct siasn_list **lists =
                 NEW_ARRAY(const struct siasn_list *, siasn_lists_count + ctl->rest_count);
         size_t count;
 
@@ -198,8 +205,9 @@ static enum ctl_exit accept(const struct ctl *ctl, struct err *err)
         size_t count;
 
         if (ctl->rest_count != 1 || !ctl->by || !*ctl->by) {
-                err_set(err, "say which list, and who takes it as it is: reference accept LIST --by "
-                             "NAME");
+                err_set(err,
+                        "say which list, and who takes it as it is: reference accept LIST --by "
+                        "NAME");
                 return CTL_USAGE;
         }
         if (!choose(ctl, lists, &count, err))
@@ -212,8 +220,8 @@ static enum ctl_exit accept(const struct ctl *ctl, struct err *err)
 static enum ctl_exit list(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
-        CLEANUP(table_free_ptr) struct table *table =
-                table_new(list_columns, COUNT_OF(list_columns));
+        CLEANUP(table_free_ptr)
+        struct table *table = table_new(list_columns, COUNT_OF(list_columns));
 
         if (!ctl_open_ready_state(ctl->config, &db, err))
                 return CTL_FAILED;
@@ -235,8 +243,8 @@ static enum ctl_exit history(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
-        CLEANUP(table_free_ptr) struct table *table =
-                table_new(history_columns, COUNT_OF(history_columns));
+        CLEANUP(table_free_ptr)
+        struct table *table = table_new(history_columns, COUNT_OF(history_columns));
         const char *name = ctl->rest_count ? ctl->rest[0] : NULL;
 
         if (!ctl_open_ready_state(ctl->config, &db, err) ||

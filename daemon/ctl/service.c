@@ -24,8 +24,7 @@ bool service_open(const struct ctl *ctl, struct db *state, struct service *ret, 
 
         *ret = (struct service){.ctl = ctl, .state = state};
         budget_init(&ret->budget, c->push_max_rate);
-        return http_new(&http, &ret->http, err) &&
-               siasn_new(&siasn, ret->http, &ret->siasn, err) &&
+        return http_new(&http, &ret->http, err) && siasn_new(&siasn, ret->http, &ret->siasn, err) &&
                budget_attach(&ret->budget, state, c->state_schema, clock_mono_ms(), err);
 }
 

@@ -64,17 +64,17 @@ static bool add_event(struct db *state, const char *actor, const char *what,
                       const struct reference_outcome *o, const char *by, struct err *err)
 {
         struct arrays events = {0};
-        json_t *detail = json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:s*}", "list",
-                                   o->list->name, "why", o->why, "rows", (json_int_t)o->rows,
-                                   "added", (json_int_t)o->added, "changed", (json_int_t)o->changed,
-                                   "gone", (json_int_t)o->gone, "back", (json_int_t)o->back, "by",
-                                   by);
+        json_t *detail =
+                json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:s*}", "list", o->list->name, "why",
+                          o->why, "rows", (json_int_t)o->rows, "added", (json_int_t)o->added,
+                          "changed", (json_int_t)o->changed, "gone", (json_int_t)o->gone, "back",
+                          (json_int_t)o->back, "by", by);
         CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
 
         json_decref(detail);
         ARRAYS_ADD(&events, what, "", "", "", text);
-        bool ok = arrays_query(state, sql_event_append, &actor, 1, &(struct arrays_part){&events, 5},
-                               1, NULL, err);
+        bool ok = arrays_query(state, sql_event_append, &actor, 1,
+                               &(struct arrays_part){&events, 5}, 1, NULL, err);
         arrays_free(&events);
         return ok;
 }
@@ -84,7 +84,8 @@ static bool refuse(const struct reference_merge *m, const struct reference_outco
 {
         const char *never = o->end == REFERENCE_NONE ? "t" : "f";
 
-        return db_query(m->state, sql_reference_incoming_clear, DB_ARGS(o->list->name), NULL, err) &&
+        return db_query(m->state, sql_reference_incoming_clear, DB_ARGS(o->list->name), NULL,
+                        err) &&
                db_query(m->state, sql_reference_list_problem, DB_ARGS(o->list->name, o->why, never),
                         NULL, err) &&
                (o->end == REFERENCE_NONE ||

@@ -20,7 +20,7 @@ struct reference_pull {
         int64_t received; /* rows of this list so far */
         int64_t total;    /* as the service announces, -1: it does not */
         int64_t pages;
-        int tries; /* of the same call, in vain */
+        int tries;          /* of the same call, in vain */
         struct arrays page; /* id, name, parent, code, level, title, active, raw */
 };
 
@@ -97,14 +97,14 @@ static bool take_row(struct reference_pull *p, const json_t *row)
         return true;
 }
 
-/* The end is known when the service counts, or when the list is not paged; else by an empty page. */
+/* The end is known when the service counts, or when the list is not paged; else by an empty page.
+ */
 static void take_rows(struct reference_pull *p, const json_t *rows, int64_t total)
 {
         size_t index;
         const json_t *row;
 
-        json_array_foreach((json_t *)rows, index, row)
-        {
+        json_array_foreach ((json_t *)rows, index, row) {
                 if (take_row(p, row))
                         continue;
                 arrays_clear(&p->page);
@@ -142,6 +142,7 @@ bool reference_pull_answer(struct reference_pull *p, const struct siasn_answer *
                 fail(p, REFERENCE_NONE, "SIASN does not offer this list");
                 return true;
         case VERDICT_REJECTED:
+        case VERDICT_FORBIDDEN:
                 say_trouble(a, why, sizeof why);
                 fail(p, REFERENCE_FAILED, why);
                 return true;

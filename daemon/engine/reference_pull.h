@@ -4,9 +4,9 @@
  * A state machine without a clock or a connection of its own: the caller sends the call it asks
  * for, hands back the answer, and lets it write. So the daemon, which sends politely among its
  * sessions, and siasnctl, which waits, share it. Pages are kept in reference_incoming; a list
- * changes in one transaction, when its last page is there. What looks wrong (a list that is empty or
- * lost more than a tenth of its items, fewer rows than announced, a row without id, a service that
- * does not answer) leaves the old list as it is and is noted with its reason.
+ * changes in one transaction, when its last page is there. What looks wrong (a list that is empty
+ * or lost more than a tenth of its items, fewer rows than announced, a row without id, a service
+ * that does not answer) leaves the old list as it is and is noted with its reason.
  */
 #pragma once
 
@@ -55,7 +55,8 @@ struct siasn_call reference_pull_call(const struct reference_pull *pull, char **
 bool reference_pull_answer(struct reference_pull *pull, const struct siasn_answer *answer);
 /* Ends the pull: the list under way, and those after it, keep what they have. */
 void reference_pull_give_up(struct reference_pull *pull, const char *why);
-/* Writes what has come. On an error the state failed: nothing of the step was written, free the pull. */
+/* Writes what has come. On an error the state failed: nothing of the step was written, free the
+ * pull. */
 bool reference_pull_write(struct reference_pull *pull, struct db *state, struct err *err);
 
 size_t reference_pull_count(const struct reference_pull *pull);

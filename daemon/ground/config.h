@@ -56,6 +56,7 @@ struct config {
         int64_t documents_max_size; /* KiB */
         char *documents_trust_store;
         char *documents_signature; /* "kind:policy", by comma */
+        int64_t reference_refresh_ms; /* between two pulls of SIASN's code lists; 0: never */
         int64_t log_level;
 };
 

@@ -153,7 +153,8 @@ daemon_refreshes() {
     check "refresh: units" is "$(items ref-unor)" "$(simpeg "SELECT count(*) FROM contoh.bkn_unor WHERE ada")"
     check "refresh: three pages" test "$(items pendidikan)" -gt 2400
     check "refresh: the daemon goes on" stage_await 20 "all settled" settled
-    check "refresh: ends well" daemon_stop
+    daemon_stop
+    check "refresh: ends well" is $? 0
     state "UPDATE siasn.reference_list SET tried_at = now() - interval '2 hours' WHERE list = 'ref-unor'"
     fault '[{"fault":"http_status","status":502,"path":"/referensi/ref-unor","count":2}]'
     daemon_start
@@ -181,6 +182,6 @@ warnings_follow
 comes_back
 shrinks
 service_down
-#daemon_refreshes
+daemon_refreshes
 check "event chain" is "$(state "SET search_path = siasn" "SELECT event_log_verify() IS NULL")" t
 stage_verdict
