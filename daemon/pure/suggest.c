@@ -1,0 +1,541 @@
+#include "pure/suggest.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ground/mem.h"
+#include "ground/text.h"
+#include "pure/suggest_text.h"
+
+enum {
+        CANDIDATES = 32, /* looked at closely, the most promising at a glance */
+        ALTERNATIVES = 4,
+        DEPTH_MAX = 32,
+        CLEAR = 30, /* better than the next by so much, or it is ambiguous */
+        NEAR = 800,
+        ELSEWHERE = 300, /* the units above differ, or only one side has one */
+};
+
+static const size_t none = SIZE_MAX;
+
+/* What counts how much; thousandths a proposal must reach. */
+static const struct profile {
+        int name, title, path, level, code, accept;
+        bool one_to_one; /* an item there belongs to one of ours */
+        bool drop_level, alternatives;
+} profiles[] = {
+        [SUGGEST_UNOR] = {500, 100, 300, 100, 150, 720, true, false, false},
+        [SUGGEST_JABATAN] = {1000, 0, 0, 0, 150, 880, false, false, false},
+        [SUGGEST_PENDIDIKAN] = {1000, 0, 0, 0, 150, 880, false, true, false},
+        [SUGGEST_DIKLAT] = {1000, 0, 0, 0, 150, 800, false, false, true},
+};
+
+/* Structural training was renamed in 2019 and before; the levels stayed (PerLAN 1 and 2/2019). */
+static const char *const renamed[][2] = {
+        {"kepemimpinan pengawas", "diklat kepemimpinan tingkat 4"},
+        {"kepemimpinan administrator", "diklat kepemimpinan tingkat 3"},
+        {"kepemimpinan nasional tingkat 2", "diklat kepemimpinan tingkat 2"},
+        {"kepemimpinan nasional tingkat 1", "diklat kepemimpinan tingkat 1"},
+        {"diklat adum", "adum"},
+        {"diklat spama", "spama"},
+        {"diklat spamen", "spamen"},
+};
+
+struct entry {
+        const struct suggest_item *item;
+        struct suggest_name names[ALTERNATIVES]; /* the first is the whole name */
+        size_t name_count;
+        struct suggest_name title;
+        size_t parent; /* index, or none */
+        int depth;
+        bool repeats; /* its name stands more than once in its group */
+};
+
+struct side {
+        struct entry *entries;
+        size_t count;
+        size_t *by_id; /* indexes, sorted by id */
+};
+
+struct work {
+        const struct profile *profile;
+        struct side local, remote;
+        size_t *known;  /* of each local: the remote it is, or is proposed to be; none */
+        size_t *holder; /* of each remote: the local that has it; none */
+        const struct suggest_rejected *rejected;
+        size_t rejected_count;
+        struct suggestion *ret;
+};
+
+static const char *text_or(const char *s)
+{
+        return s ? s : "";
+}
+
+static bool same_text(const char *a, const char *b)
+{
+        return a && b && *a && strcmp(a, b) == 0;
+}
+
+/* ---- Preparing ---- */
+
+static void add_name(struct entry *e, const char *text, bool drop_level)
+{
+        if (e->name_count < ALTERNATIVES)
+                suggest_name_set(&e->names[e->name_count++], text, drop_level);
+}
+
+/* "SEPALA/ADUM/DIKLAT PIM TK.IV": any of them. */
+static void add_alternatives(struct entry *e, const char *name)
+{
+        for (; strchr(name, '/'); name = strchr(name, '/') + 1) {
+                CLEANUP(free_ptr) char *one = mem_dup_n(name, strcspn(name, "/"));
+
+                add_name(e, one, false);
+        }
+        if (e->name_count > 1)
+                add_name(e, name, false);
+        for (size_t i = 0; i < COUNT_OF(renamed); i++) {
+                if (strstr(e->names[0].folded, renamed[i][0]))
+                        add_name(e, renamed[i][1], false);
+        }
+}
+
+static void fill_entry(struct entry *e, const struct suggest_item *item, const struct profile *p)
+{
+        e->item = item;
+        e->parent = none;
+        add_name(e, text_or(item->name), p->drop_level);
+        if (p->alternatives)
+                add_alternatives(e, text_or(item->name));
+        suggest_name_set(&e->title, item->title, false);
+}
+
+static int by_id(const void *a, const void *b, void *arg)
+{
+        const struct entry *entries = arg;
+
+        return strcmp(entries[*(const size_t *)a].item->id, entries[*(const size_t *)b].item->id);
+}
+
+static int by_name(const void *a, const void *b, void *arg)
+{
+        const struct entry *entries = arg;
+        const struct entry *x = &entries[*(const size_t *)a], *y = &entries[*(const size_t *)b];
+        int order = strcmp(text_or(x->item->group), text_or(y->item->group));
+
+        return order ? order : strcmp(x->names[0].folded, y->names[0].folded);
+}
+
+static size_t find(const struct side *s, const char *id)
+{
+        size_t low = 0, high = s->count;
+
+        while (low < high) {
+                size_t middle = low + (high - low) / 2;
+
+                if (strcmp(s->entries[s->by_id[middle]].item->id, text_or(id)) < 0)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        if (low < s->count && strcmp(s->entries[s->by_id[low]].item->id, text_or(id)) == 0)
+                return s->by_id[low];
+        return none;
+}
+
+static void mark_repeats(struct side *s, size_t *order)
+{
+        qsort_r(order, s->count, sizeof *order, by_name, s->entries);
+        for (size_t i = 1; i < s->count; i++) {
+                if (by_name(&order[i - 1], &order[i], s->entries) == 0)
+                        s->entries[order[i - 1]].repeats = s->entries[order[i]].repeats = true;
+        }
+}
+
+static void find_depths(struct side *s)
+{
+        for (size_t i = 0; i < s->count; i++) {
+                size_t up = s->entries[i].parent;
+
+                for (; up != none && s->entries[i].depth < DEPTH_MAX; up = s->entries[up].parent)
+                        s->entries[i].depth++;
+        }
+}
+
+static void side_fill(struct side *s, const struct suggest_item *items, size_t count,
+                      const struct profile *p)
+{
+        CLEANUP(free_ptr) size_t *order = NEW_ARRAY(size_t, count + 1);
+
+        s->entries = NEW_ARRAY(struct entry, count + 1);
+        s->by_id = NEW_ARRAY(size_t, count + 1);
+        s->count = count;
+        for (size_t i = 0; i < count; i++) {
+                fill_entry(&s->entries[i], &items[i], p);
+                s->by_id[i] = order[i] = i;
+        }
+        qsort_r(s->by_id, count, sizeof *s->by_id, by_id, s->entries);
+        for (size_t i = 0; i < count; i++) {
+                const char *parent = items[i].parent;
+
+                if (parent && *parent && strcmp(parent, items[i].id) != 0)
+                        s->entries[i].parent = find(s, parent);
+        }
+        mark_repeats(s, order);
+        find_depths(s);
+}
+
+static void side_free(struct side *s)
+{
+        for (size_t i = 0; i < s->count; i++) {
+                for (size_t k = 0; k < s->entries[i].name_count; k++)
+                        suggest_name_clear(&s->entries[i].names[k]);
+                suggest_name_clear(&s->entries[i].title);
+        }
+        free(s->entries);
+        free(s->by_id);
+}
+
+/* ---- Comparing one with one ---- */
+
+static const struct entry *above(const struct side *s, const struct entry *e)
+{
+        return !e || e->parent == none ? NULL : &s->entries[e->parent];
+}
+
+static int names_alike(const struct entry *l, const struct entry *r, unsigned *reasons)
+{
+        int best = 0;
+
+        for (size_t i = 0; i < l->name_count; i++) {
+                for (size_t k = 0; k < r->name_count; k++) {
+                        int alike = suggest_alike(&l->names[i], &r->names[k]);
+
+                        if (alike <= best)
+                                continue;
+                        best = alike;
+                        *reasons = alike < NEAR   ? 0
+                                   : i + k > 0    ? SUGGEST_EQUIVALENT
+                                   : alike < 1000 ? SUGGEST_NAME_NEAR
+                                                  : SUGGEST_NAME_SAME;
+                }
+        }
+        return best;
+}
+
+static int units_above_alike(const struct work *w, const struct entry *l, const struct entry *r)
+{
+        const struct entry *l1 = above(&w->local, l), *r1 = above(&w->remote, r);
+        const struct entry *l2 = above(&w->local, l1), *r2 = above(&w->remote, r1);
+        int first = suggest_alike(&l1->names[0], &r1->names[0]);
+        int second = l2 && r2 ? suggest_alike(&l2->names[0], &r2->names[0])
+                     : l2 || r2 ? ELSEWHERE
+                                : 1000;
+
+        return (first * 7 + second * 3) / 10;
+}
+
+static int paths_alike(const struct work *w, const struct entry *l, const struct entry *r,
+                       unsigned *reasons)
+{
+        if (l->parent == none || r->parent == none)
+                return l->parent == r->parent ? 1000 : ELSEWHERE;
+        int alike = units_above_alike(w, l, r);
+        size_t known = w->known[l->parent];
+
+        if (known == r->parent) {
+                *reasons |= SUGGEST_PARENT_MAPPED;
+                return 1000;
+        }
+        if (known != none) /* it is known to be another one */
+                return alike < ELSEWHERE ? alike : ELSEWHERE;
+        if (alike >= NEAR)
+                *reasons |= SUGGEST_PARENT_NAME;
+        return alike;
+}
+
+static void weigh(int *sum, int *weights, int weight, int value)
+{
+        *sum += weight * value;
+        *weights += weight;
+}
+
+static int score_of(const struct work *w, const struct entry *l, const struct entry *r,
+                    unsigned *ret_reasons)
+{
+        const struct profile *p = w->profile;
+        unsigned reasons = 0;
+        int sum = 0, weights = 0;
+
+        weigh(&sum, &weights, p->name, names_alike(l, r, &reasons));
+        if (p->path)
+                weigh(&sum, &weights, p->path, paths_alike(w, l, r, &reasons));
+        if (p->title && *l->title.folded && *r->title.folded) {
+                int alike = suggest_alike(&l->title, &r->title);
+
+                weigh(&sum, &weights, p->title, alike);
+                reasons |= alike == 1000 ? SUGGEST_TITLE_SAME : 0;
+        }
+        if (p->level && *text_or(l->item->level) && *text_or(r->item->level)) {
+                bool same = strcmp(l->item->level, r->item->level) == 0;
+
+                weigh(&sum, &weights, p->level, same ? 1000 : 0);
+                reasons |= same ? SUGGEST_LEVEL_SAME : SUGGEST_LEVEL_DIFFERS;
+        }
+        if (same_text(l->item->code, r->item->code)) {
+                weigh(&sum, &weights, p->code, 1000);
+                reasons |= SUGGEST_CODE_SAME;
+        }
+        if (l->repeats || r->repeats)
+                reasons |= SUGGEST_NAME_REPEATS;
+        *ret_reasons = reasons;
+        return sum / weights;
+}
+
+/* Where names repeat: does anything but the name say that it is this one? */
+static bool proven(const struct work *w, const struct entry *l, const struct entry *r,
+                   unsigned reasons)
+{
+        const struct entry *up = above(&w->local, l), *up_there = above(&w->remote, r);
+
+        if (!(reasons & SUGGEST_NAME_REPEATS))
+                return true;
+        if (reasons & (SUGGEST_PARENT_MAPPED | SUGGEST_CODE_SAME))
+                return true;
+        return (reasons & SUGGEST_PARENT_NAME) && up && up_there && !up->repeats &&
+               !up_there->repeats;
+}
+
+/* ---- Choosing ---- */
+
+static bool is_rejected(const struct work *w, const char *local, const char *remote)
+{
+        for (size_t i = 0; i < w->rejected_count; i++) {
+                if (strcmp(w->rejected[i].local, local) == 0 &&
+                    strcmp(w->rejected[i].remote, remote) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static int glance(const struct work *w, const struct entry *l, const struct entry *r)
+{
+        const struct entry *l1 = above(&w->local, l), *r1 = above(&w->remote, r);
+        int best = 0;
+
+        for (size_t i = 0; i < l->name_count; i++) {
+                for (size_t k = 0; k < r->name_count; k++) {
+                        int g = suggest_glance(&l->names[i], &r->names[k]);
+
+                        best = g > best ? g : best;
+                }
+        }
+        if (!w->profile->path || !l1 || !r1)
+                return best;
+        if (w->known[l->parent] == r->parent)
+                return best + 500;
+        return best + suggest_glance(&l1->names[0], &r1->names[0]) / 2;
+}
+
+struct candidate {
+        size_t remote;
+        int glance;
+};
+
+/* Keeps the list sorted, the most promising first. */
+static void keep(struct candidate *list, size_t *count, size_t remote, int seen)
+{
+        size_t at = *count;
+
+        if (*count == CANDIDATES && seen <= list[CANDIDATES - 1].glance)
+                return;
+        if (*count < CANDIDATES)
+                (*count)++;
+        else
+                at--;
+        for (; at > 0 && list[at - 1].glance < seen; at--)
+                list[at] = list[at - 1];
+        list[at] = (struct candidate){remote, seen};
+}
+
+static size_t candidates(const struct work *w, const struct entry *l, struct candidate *list)
+{
+        size_t count = 0;
+
+        for (size_t i = 0; i < w->remote.count; i++) {
+                const struct entry *r = &w->remote.entries[i];
+
+                if (strcmp(text_or(l->item->group), text_or(r->item->group)) == 0)
+                        keep(list, &count, i, glance(w, l, r));
+        }
+        return count;
+}
+
+/* The best of the candidates into `ret`; returns the score of the next. */
+static int choose(const struct work *w, const struct entry *l, struct suggestion *ret,
+                  unsigned *next_reasons)
+{
+        struct candidate list[CANDIDATES];
+        size_t count = candidates(w, l, list);
+        int next = 0;
+
+        *ret = (struct suggestion){.end = SUGGEST_NOTHING, .remote = none};
+        *next_reasons = 0;
+        for (size_t i = 0; i < count; i++) {
+                const struct entry *r = &w->remote.entries[list[i].remote];
+                unsigned reasons;
+
+                if (is_rejected(w, l->item->id, r->item->id))
+                        continue;
+                int score = score_of(w, l, r, &reasons);
+                if (score > ret->score) {
+                        next = ret->score;
+                        *next_reasons = ret->reasons;
+                        *ret = (struct suggestion){SUGGEST_PROPOSED, list[i].remote, score, reasons};
+                } else if (score > next) {
+                        next = score;
+                        *next_reasons = reasons;
+                }
+        }
+        return next;
+}
+
+static bool is_clear(const struct work *w, const struct suggestion *s, int next,
+                     unsigned next_reasons)
+{
+        if (s->score - next >= CLEAR)
+                return true;
+        /* In a flat list the very name beats one that is only near. */
+        return !w->profile->path && (s->reasons & SUGGEST_NAME_SAME) &&
+               !(next_reasons & (SUGGEST_NAME_SAME | SUGGEST_EQUIVALENT));
+}
+
+/* Two of ours want it: the clearly better one has it; if neither is, nobody. */
+static void take(struct work *w, size_t local)
+{
+        struct suggestion *s = &w->ret[local];
+        size_t holder = w->profile->one_to_one ? w->holder[s->remote] : none;
+
+        if (holder == none) {
+                w->holder[s->remote] = local;
+                w->known[local] = s->remote;
+                return;
+        }
+        struct suggestion *other = &w->ret[holder];
+        bool better = other->end == SUGGEST_PROPOSED && s->score - other->score >= CLEAR;
+        bool worse = other->end == SUGGEST_KNOWN || other->score - s->score >= CLEAR;
+
+        if (!better)
+                s->end = SUGGEST_CONTESTED;
+        if (worse)
+                return;
+        if (other->end == SUGGEST_PROPOSED)
+                other->end = SUGGEST_CONTESTED;
+        w->known[holder] = none;
+        if (better) {
+                w->holder[s->remote] = local;
+                w->known[local] = s->remote;
+        }
+}
+
+static void judge(struct work *w, size_t local)
+{
+        const struct entry *l = &w->local.entries[local];
+        struct suggestion *s = &w->ret[local];
+        unsigned next_reasons;
+        int next = choose(w, l, s, &next_reasons);
+
+        if (s->remote == none || s->score < w->profile->accept) {
+                s->end = SUGGEST_NOTHING;
+                s->remote = none;
+        } else if (!proven(w, l, &w->remote.entries[s->remote], s->reasons)) {
+                s->end = SUGGEST_UNPROVEN;
+        } else if (!is_clear(w, s, next, next_reasons)) {
+                s->end = SUGGEST_AMBIGUOUS;
+        } else {
+                take(w, local);
+        }
+}
+
+static void take_known(struct work *w)
+{
+        for (size_t i = 0; i < w->local.count; i++) {
+                const char *mapped = w->local.entries[i].item->mapped;
+
+                w->known[i] = none;
+                if (!mapped || !*mapped)
+                        continue;
+                w->ret[i] = (struct suggestion){.end = SUGGEST_KNOWN, .remote = none};
+                w->known[i] = find(&w->remote, mapped);
+                if (w->known[i] != none)
+                        w->holder[w->known[i]] = i;
+        }
+}
+
+void suggest(enum suggest_what what, const struct suggest_item *locals, size_t local_count,
+             const struct suggest_item *remotes, size_t remote_count,
+             const struct suggest_rejected *rejected, size_t rejected_count, struct suggestion *ret)
+{
+        struct work w = {.profile = &profiles[what],
+                         .known = NEW_ARRAY(size_t, local_count + 1),
+                         .holder = NEW_ARRAY(size_t, remote_count + 1),
+                         .rejected = rejected,
+                         .rejected_count = rejected_count,
+                         .ret = ret};
+
+        side_fill(&w.local, locals, local_count, w.profile);
+        side_fill(&w.remote, remotes, remote_count, w.profile);
+        for (size_t i = 0; i < remote_count; i++)
+                w.holder[i] = none;
+        take_known(&w);
+        /* From the root down: what is found above helps below. */
+        for (int depth = 0; depth <= DEPTH_MAX; depth++) {
+                for (size_t i = 0; i < local_count; i++) {
+                        const char *mapped = locals[i].mapped;
+
+                        if (w.local.entries[i].depth == depth && !(mapped && *mapped))
+                                judge(&w, i);
+                }
+        }
+        side_free(&w.local);
+        side_free(&w.remote);
+        free(w.known);
+        free(w.holder);
+}
+
+/* ---- Words ---- */
+
+char *suggest_reasons_text(unsigned reasons)
+{
+        static const char *const words[SUGGEST_REASONS] = {
+                "nama sama",          "nama mirip",      "nama jabatan pimpinan sama",
+                "induk sudah dipetakan ke induknya", "nama induk mirip", "kode sama",
+                "eselon sama",        "eselon berbeda",  "nama lama/baru yang setara",
+                "nama dipakai lebih dari sekali",
+        };
+        struct text out = {0};
+
+        for (size_t i = 0; i < COUNT_OF(words); i++) {
+                if (!(reasons & 1u << i))
+                        continue;
+                text_add(&out, out.len ? "; " : "");
+                text_add(&out, words[i]);
+        }
+        return text_take(&out);
+}
+
+const char *suggest_end_text(enum suggest_end end)
+{
+        static const char *const words[] = {
+                [SUGGEST_KNOWN] = "sudah dipetakan",
+                [SUGGEST_PROPOSED] = "usulan",
+                [SUGGEST_UNPROVEN] = "nama berulang, tanpa bukti lain",
+                [SUGGEST_AMBIGUOUS] = "lebih dari satu kemungkinan",
+                [SUGGEST_CONTESTED] = "diperebutkan dua data lokal",
+                [SUGGEST_NOTHING] = "tidak ada yang mirip",
+        };
+
+        return words[end];
+}
