@@ -10,7 +10,7 @@ struct map_what {
         const char *name;
         enum suggest_what what;
         const char *local_sql; /* the query of our own items */
-        const char *lists[3];         /* SIASN's, NULL at the end */
+        const char *lists[3];  /* SIASN's, NULL at the end */
 };
 
 /* NULL with the choices in the error. */

@@ -1,4 +1,5 @@
-/* Verb map, export and import: mappings on their way to the source's tables, and from spreadsheets. */
+/* Verb map, export and import: mappings on their way to the source's tables, and from spreadsheets.
+ */
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -183,8 +184,8 @@ static void check_held(struct import *in)
         const struct map_sides *s = in->sides;
 
         for (size_t i = 0; i < s->local_count && s->what->what == SUGGEST_UNOR; i++) {
-                size_t remote = s->locals[i].mapped ? map_remote_find(s, s->locals[i].mapped)
-                                                    : SIZE_MAX;
+                size_t remote =
+                        s->locals[i].mapped ? map_remote_find(s, s->locals[i].mapped) : SIZE_MAX;
 
                 if (remote != SIZE_MAX && in->remote_line[remote] && !in->local_line[i])
                         problem(in, in->remote_line[remote], "siasn_id is mapped already to ",

@@ -163,7 +163,8 @@ bool map_sides_load(const struct ctl *ctl, const struct map_what *what, struct d
         take_remotes(ret);
         sort_remotes(ret);
         if (ret->remote_count == 0)
-                return err_set(err, "list %s of SIASN is not here yet: run `siasnctl reference pull`",
+                return err_set(err,
+                               "list %s of SIASN is not here yet: run `siasnctl reference pull`",
                                what->lists[0]);
         take_decided(ret);
         return true;
@@ -194,15 +195,25 @@ static void add_events(struct arrays *events, const char *what, const char *by,
         }
 }
 
+/* Not by arrays_query(), which empties what it has sent: they go twice. */
+static bool write_pairs(struct db *state, const struct map_what *what, const char *by,
+                        struct arrays *pairs, struct db_result **ret, struct err *err)
+{
+        const char *values[] = {what->name, by, db_array_end(&pairs->column[0]),
+                                db_array_end(&pairs->column[1]), db_array_end(&pairs->column[2])};
+        const struct db_args args = {values, COUNT_OF(values)};
+
+        return db_query(state, sql_map_withdraw, &args, NULL, err) &&
+               db_query(state, sql_map_confirm, &args, ret, err);
+}
+
 bool map_confirm_all(struct db *state, const struct map_what *what, const char *by,
                      struct arrays *pairs, int64_t *ret_new, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *confirmed = NULL;
-        const char *lead[] = {what->name, by}, *actor = "siasnctl";
+        const char *actor = "siasnctl";
         struct arrays events = {0};
-        bool ok = db_begin(state, err) &&
-                  arrays_query(state, sql_map_confirm, lead, 2, &(struct arrays_part){pairs, 3}, 1,
-                               &confirmed, err);
+        bool ok = db_begin(state, err) && write_pairs(state, what, by, pairs, &confirmed, err);
 
         if (ok) {
                 add_events(&events, what->name, by, confirmed);

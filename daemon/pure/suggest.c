@@ -10,7 +10,6 @@
 
 enum {
         CANDIDATES = 32, /* looked at closely, the most promising at a glance */
-        ALTERNATIVES = 4,
         DEPTH_MAX = 32,
         CLEAR = 30, /* better than the next by so much, or it is ambiguous */
         NEAR = 800,
@@ -44,7 +43,7 @@ static const char *const renamed[][2] = {
 
 struct entry {
         const struct suggest_item *item;
-        struct suggest_name names[ALTERNATIVES]; /* the first is the whole name */
+        struct suggest_name *names; /* the first is the whole name */
         size_t name_count;
         struct suggest_name title;
         size_t parent; /* index, or none */
@@ -82,8 +81,8 @@ static bool same_text(const char *a, const char *b)
 
 static void add_name(struct entry *e, const char *text, bool drop_level)
 {
-        if (e->name_count < ALTERNATIVES)
-                suggest_name_set(&e->names[e->name_count++], text, drop_level);
+        e->names = mem_resize_array(e->names, e->name_count + 1, sizeof *e->names);
+        suggest_name_set(&e->names[e->name_count++], text, drop_level);
 }
 
 /* "SEPALA/ADUM/DIKLAT PIM TK.IV": any of them. */
@@ -192,6 +191,7 @@ static void side_free(struct side *s)
         for (size_t i = 0; i < s->count; i++) {
                 for (size_t k = 0; k < s->entries[i].name_count; k++)
                         suggest_name_clear(&s->entries[i].names[k]);
+                free(s->entries[i].names);
                 suggest_name_clear(&s->entries[i].title);
         }
         free(s->entries);
@@ -230,7 +230,7 @@ static int units_above_alike(const struct work *w, const struct entry *l, const 
         const struct entry *l1 = above(&w->local, l), *r1 = above(&w->remote, r);
         const struct entry *l2 = above(&w->local, l1), *r2 = above(&w->remote, r1);
         int first = suggest_alike(&l1->names[0], &r1->names[0]);
-        int second = l2 && r2 ? suggest_alike(&l2->names[0], &r2->names[0])
+        int second = l2 && r2   ? suggest_alike(&l2->names[0], &r2->names[0])
                      : l2 || r2 ? ELSEWHERE
                                 : 1000;
 
@@ -288,7 +288,8 @@ static int score_of(const struct work *w, const struct entry *l, const struct en
                 weigh(&sum, &weights, p->code, 1000);
                 reasons |= SUGGEST_CODE_SAME;
         }
-        if (l->repeats || r->repeats)
+        /* In a flat list, several of ours may well be the same one there. */
+        if (r->repeats || (p->one_to_one && l->repeats))
                 reasons |= SUGGEST_NAME_REPEATS;
         *ret_reasons = reasons;
         return sum / weights;
@@ -393,7 +394,8 @@ static int choose(const struct work *w, const struct entry *l, struct suggestion
                 if (score > ret->score) {
                         next = ret->score;
                         *next_reasons = ret->reasons;
-                        *ret = (struct suggestion){SUGGEST_PROPOSED, list[i].remote, score, reasons};
+                        *ret = (struct suggestion){SUGGEST_PROPOSED, list[i].remote, score,
+                                                   reasons};
                 } else if (score > next) {
                         next = score;
                         *next_reasons = reasons;
@@ -510,9 +512,15 @@ void suggest(enum suggest_what what, const struct suggest_item *locals, size_t l
 char *suggest_reasons_text(unsigned reasons)
 {
         static const char *const words[SUGGEST_REASONS] = {
-                "nama sama",          "nama mirip",      "nama jabatan pimpinan sama",
-                "induk sudah dipetakan ke induknya", "nama induk mirip", "kode sama",
-                "eselon sama",        "eselon berbeda",  "nama lama/baru yang setara",
+                "nama sama",
+                "nama mirip",
+                "nama jabatan pimpinan sama",
+                "induk sudah dipetakan ke induknya",
+                "nama induk mirip",
+                "kode sama",
+                "eselon sama",
+                "eselon berbeda",
+                "nama lama/baru yang setara",
                 "nama dipakai lebih dari sekali",
         };
         struct text out = {0};

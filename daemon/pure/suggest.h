@@ -19,10 +19,10 @@ struct suggest_item {
         const char *id;
         const char *parent; /* id of the item above in the same list, "" or NULL: none */
         const char *name;
-        const char *title; /* of the unit's head, or NULL */
-        const char *code;  /* as people know it, or NULL */
-        const char *level; /* eselon; NULL or "" unknown */
-        const char *group; /* items of different groups are never the same; NULL: of no group */
+        const char *title;  /* of the unit's head, or NULL */
+        const char *code;   /* as people know it, or NULL */
+        const char *level;  /* eselon; NULL or "" unknown */
+        const char *group;  /* items of different groups are never the same; NULL: of no group */
         const char *mapped; /* of ours: the SIASN id it is known to be; NULL: to be found */
 };
 
@@ -68,7 +68,8 @@ struct suggest_rejected {
  */
 void suggest(enum suggest_what what, const struct suggest_item *locals, size_t local_count,
              const struct suggest_item *remotes, size_t remote_count,
-             const struct suggest_rejected *rejected, size_t rejected_count, struct suggestion *ret);
+             const struct suggest_rejected *rejected, size_t rejected_count,
+             struct suggestion *ret);
 
 /* "nama sama; unit di atasnya sama", for people; caller frees. */
 char *suggest_reasons_text(unsigned reasons);

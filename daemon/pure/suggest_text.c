@@ -30,9 +30,9 @@ static const char *const written_out[][2] = {
 
 static const char *const dropped[] = {"dan", "di", "pada", "dari", "untuk", "yang"};
 
-/* A level of a functional position; "ahli" goes with most of them and tells nothing. */
-static const char *const ranks[] = {"pemula", "terampil", "mahir", "penyelia", "pertama",
-                                    "muda", "madya", "utama"};
+/* Levels of functional positions, today's ("Ahli Madya", "Mahir") and those before ("Madya"). */
+static const char *const ranks[] = {"ahli",  "pertama",  "muda",  "madya",    "utama",    "pemula",
+                                    "terampil", "mahir", "penyelia", "pelaksana", "lanjutan"};
 
 static const char *const levels[] = {"d", "s", "a", "sarjana", "diploma", "strata", "magister", "doktor"};
 
@@ -190,8 +190,7 @@ static void take_trigrams(struct suggest_name *n, struct text *raw)
         }
         n->trigram_count = kept;
         for (size_t i = 0; i < kept; i++)
-                n->bits[n->trigrams[i] % SUGGEST_BITS / 64] |= UINT64_C(1)
-                                                               << (n->trigrams[i] % 64);
+                n->bits[n->trigrams[i] % SUGGEST_BITS / 64] |= UINT64_C(1) << (n->trigrams[i] % 64);
         text_free(raw);
 }
 
