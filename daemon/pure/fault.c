@@ -65,8 +65,8 @@ const struct fault_kind fault_kinds[] = {
              "Kode \"{value}\" pada kolom {field} tidak ada dalam tabel referensi SIASN. Pilih "
              "kembali isian kolom {field}, atau perbaiki pemetaan kodenya pada menu Referensi."),
         WARN("REF_GONE", NULL,
-             "\"{value}\" pada kolom {field} sudah dihapus atau tidak aktif dalam tabel referensi "
-             "SIASN. Data ini tetap dikirim, tetapi dapat ditolak: pilih penggantinya, atau perbarui "
+             "Isian \"{value}\" pada kolom {field} sudah dihapus atau tidak aktif dalam tabel "
+             "referensi SIASN. Data ini tetap dikirim, tetapi dapat ditolak: pilih penggantinya, atau perbarui "
              "pemetaan kodenya pada menu Referensi."),
         MUST("DATE_SENTINEL", NULL,
              "Tanggal {value} pada kolom {field} adalah tanggal pengganti, bukan tanggal "

@@ -18,16 +18,18 @@ enum {
 
 static const size_t none = SIZE_MAX;
 
-/* What counts how much; thousandths a proposal must reach. */
+/* What counts how much. */
 static const struct profile {
-        int name, title, path, level, code, accept;
-        bool one_to_one; /* an item there belongs to one of ours */
+        int name, title, path, level; /* weights */
+        int code;                     /* thousandths on top when the codes are equal */
+        int accept;                   /* thousandths a proposal must reach */
+        bool one_to_one;              /* an item there belongs to one of ours */
         bool drop_level, alternatives;
 } profiles[] = {
-        [SUGGEST_UNOR] = {500, 100, 300, 100, 150, 720, true, false, false},
-        [SUGGEST_JABATAN] = {1000, 0, 0, 0, 150, 880, false, false, false},
-        [SUGGEST_PENDIDIKAN] = {1000, 0, 0, 0, 150, 880, false, true, false},
-        [SUGGEST_DIKLAT] = {1000, 0, 0, 0, 150, 800, false, false, true},
+        [SUGGEST_UNOR] = {500, 100, 300, 100, 100, 720, true, false, false},
+        [SUGGEST_JABATAN] = {1000, 0, 0, 0, 100, 880, false, false, false},
+        [SUGGEST_PENDIDIKAN] = {1000, 0, 0, 0, 100, 880, false, true, false},
+        [SUGGEST_DIKLAT] = {1000, 0, 0, 0, 100, 800, false, false, true},
 };
 
 /* Structural training was renamed in 2019 and before; the levels stayed (PerLAN 1 and 2/2019). */
@@ -284,15 +286,13 @@ static int score_of(const struct work *w, const struct entry *l, const struct en
                 weigh(&sum, &weights, p->level, same ? 1000 : 0);
                 reasons |= same ? SUGGEST_LEVEL_SAME : SUGGEST_LEVEL_DIFFERS;
         }
-        if (same_text(l->item->code, r->item->code)) {
-                weigh(&sum, &weights, p->code, 1000);
+        if (same_text(l->item->code, r->item->code))
                 reasons |= SUGGEST_CODE_SAME;
-        }
         /* In a flat list, several of ours may well be the same one there. */
         if (r->repeats || (p->one_to_one && l->repeats))
                 reasons |= SUGGEST_NAME_REPEATS;
         *ret_reasons = reasons;
-        return sum / weights;
+        return sum / weights + (reasons & SUGGEST_CODE_SAME ? p->code : 0);
 }
 
 /* Where names repeat: does anything but the name say that it is this one? */
@@ -501,6 +501,8 @@ void suggest(enum suggest_what what, const struct suggest_item *locals, size_t l
                                 judge(&w, i);
                 }
         }
+        for (size_t i = 0; i < local_count; i++)
+                ret[i].score = ret[i].score < 1000 ? ret[i].score : 1000;
         side_free(&w.local);
         side_free(&w.remote);
         free(w.known);
