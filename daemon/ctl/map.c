@@ -61,7 +61,7 @@ static void add_suggestion(const struct map_sides *s, size_t local, const struct
         TABLE_ADD(table, l->id, l->name, suggest_end_text(found->end), any ? score : NULL,
                   r ? r->id : NULL, r ? r->name : NULL,
                   any ? map_remote_above(s, found->remote) : NULL, reasons);
-        if (found->end == SUGGEST_PROPOSED)
+        if (r && found->end == SUGGEST_PROPOSED)
                 ARRAYS_ADD(proposals, l->id, r->id, l->name, NUMBER(found->score), reasons);
 }
 

@@ -65,7 +65,7 @@ static bool await_slot(struct service *s, struct err *err)
                         return err_set(err,
                                        "SIASN asked for a pause that lasts another %lld minutes: "
                                        "try again then",
-                                       (long long)(wait_ms / 60000 + 1));
+                                       (long long)wait_ms / 60000 + 1);
                 if (wait_ms != BUDGET_RESERVE)
                         http_turn(s->http, NULL, 0, wait_ms < TURN_MS ? wait_ms : TURN_MS);
                 else if (!budget_reserve(&s->budget, s->state, 1, now_ms, err))

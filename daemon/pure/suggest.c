@@ -6,208 +6,47 @@
 
 #include "ground/mem.h"
 #include "ground/text.h"
-#include "pure/suggest_text.h"
+#include "pure/suggest_side_private.h"
 
 enum {
         CANDIDATES = 32, /* looked at closely, the most promising at a glance */
-        DEPTH_MAX = 32,
-        CLEAR = 30, /* better than the next by so much, or it is ambiguous */
+        CLEAR = 30,      /* better than the next by so much, or it is ambiguous */
         NEAR = 800,
         ELSEWHERE = 300, /* the units above differ, or only one side has one */
 };
 
-static const size_t none = SIZE_MAX;
-
-/* What counts how much. */
-static const struct profile {
-        int name, title, path, level; /* weights */
-        int code;                     /* thousandths on top when the codes are equal */
-        int accept;                   /* thousandths a proposal must reach */
-        bool one_to_one;              /* an item there belongs to one of ours */
-        bool drop_level, alternatives;
-} profiles[] = {
+static const struct suggest_profile profiles[] = {
         [SUGGEST_UNOR] = {500, 100, 300, 100, 100, 720, true, false, false},
         [SUGGEST_JABATAN] = {1000, 0, 0, 0, 100, 880, false, false, false},
         [SUGGEST_PENDIDIKAN] = {1000, 0, 0, 0, 100, 880, false, true, false},
         [SUGGEST_DIKLAT] = {1000, 0, 0, 0, 100, 800, false, false, true},
 };
 
-/* Structural training was renamed in 2019 and before; the levels stayed (PerLAN 1 and 2/2019). */
-static const char *const renamed[][2] = {
-        {"kepemimpinan pengawas", "diklat kepemimpinan tingkat 4"},
-        {"kepemimpinan administrator", "diklat kepemimpinan tingkat 3"},
-        {"kepemimpinan nasional tingkat 2", "diklat kepemimpinan tingkat 2"},
-        {"kepemimpinan nasional tingkat 1", "diklat kepemimpinan tingkat 1"},
-        {"diklat adum", "adum"},
-        {"diklat spama", "spama"},
-        {"diklat spamen", "spamen"},
-};
-
-struct entry {
-        const struct suggest_item *item;
-        struct suggest_name *names; /* the first is the whole name */
-        size_t name_count;
-        struct suggest_name title;
-        size_t parent; /* index, or none */
-        int depth;
-        bool repeats; /* its name stands more than once in its group */
-};
-
-struct side {
-        struct entry *entries;
-        size_t count;
-        size_t *by_id; /* indexes, sorted by id */
-};
-
 struct work {
-        const struct profile *profile;
-        struct side local, remote;
-        size_t *known;  /* of each local: the remote it is, or is proposed to be; none */
-        size_t *holder; /* of each remote: the local that has it; none */
+        const struct suggest_profile *profile;
+        struct suggest_side local, remote;
+        size_t *known;  /* of each local: the remote it is, or is proposed to be; suggest_none */
+        size_t *holder; /* of each remote: the local that has it; suggest_none */
         const struct suggest_rejected *rejected;
         size_t rejected_count;
         struct suggestion *ret;
 };
-
-static const char *text_or(const char *s)
-{
-        return s ? s : "";
-}
 
 static bool same_text(const char *a, const char *b)
 {
         return a && b && *a && strcmp(a, b) == 0;
 }
 
-/* ---- Preparing ---- */
-
-static void add_name(struct entry *e, const char *text, bool drop_level)
-{
-        e->names = mem_resize_array(e->names, e->name_count + 1, sizeof *e->names);
-        suggest_name_set(&e->names[e->name_count++], text, drop_level);
-}
-
-/* "SEPALA/ADUM/DIKLAT PIM TK.IV": any of them. */
-static void add_alternatives(struct entry *e, const char *name)
-{
-        for (; strchr(name, '/'); name = strchr(name, '/') + 1) {
-                CLEANUP(free_ptr) char *one = mem_dup_n(name, strcspn(name, "/"));
-
-                add_name(e, one, false);
-        }
-        if (e->name_count > 1)
-                add_name(e, name, false);
-        for (size_t i = 0; i < COUNT_OF(renamed); i++) {
-                if (strstr(e->names[0].folded, renamed[i][0]))
-                        add_name(e, renamed[i][1], false);
-        }
-}
-
-static void fill_entry(struct entry *e, const struct suggest_item *item, const struct profile *p)
-{
-        e->item = item;
-        e->parent = none;
-        add_name(e, text_or(item->name), p->drop_level);
-        if (p->alternatives)
-                add_alternatives(e, text_or(item->name));
-        suggest_name_set(&e->title, item->title, false);
-}
-
-static int by_id(const void *a, const void *b, void *arg)
-{
-        const struct entry *entries = arg;
-
-        return strcmp(entries[*(const size_t *)a].item->id, entries[*(const size_t *)b].item->id);
-}
-
-static int by_name(const void *a, const void *b, void *arg)
-{
-        const struct entry *entries = arg;
-        const struct entry *x = &entries[*(const size_t *)a], *y = &entries[*(const size_t *)b];
-        int order = strcmp(text_or(x->item->group), text_or(y->item->group));
-
-        return order ? order : strcmp(x->names[0].folded, y->names[0].folded);
-}
-
-static size_t find(const struct side *s, const char *id)
-{
-        size_t low = 0, high = s->count;
-
-        while (low < high) {
-                size_t middle = low + (high - low) / 2;
-
-                if (strcmp(s->entries[s->by_id[middle]].item->id, text_or(id)) < 0)
-                        low = middle + 1;
-                else
-                        high = middle;
-        }
-        if (low < s->count && strcmp(s->entries[s->by_id[low]].item->id, text_or(id)) == 0)
-                return s->by_id[low];
-        return none;
-}
-
-static void mark_repeats(struct side *s, size_t *order)
-{
-        qsort_r(order, s->count, sizeof *order, by_name, s->entries);
-        for (size_t i = 1; i < s->count; i++) {
-                if (by_name(&order[i - 1], &order[i], s->entries) == 0)
-                        s->entries[order[i - 1]].repeats = s->entries[order[i]].repeats = true;
-        }
-}
-
-static void find_depths(struct side *s)
-{
-        for (size_t i = 0; i < s->count; i++) {
-                size_t up = s->entries[i].parent;
-
-                for (; up != none && s->entries[i].depth < DEPTH_MAX; up = s->entries[up].parent)
-                        s->entries[i].depth++;
-        }
-}
-
-static void side_fill(struct side *s, const struct suggest_item *items, size_t count,
-                      const struct profile *p)
-{
-        CLEANUP(free_ptr) size_t *order = NEW_ARRAY(size_t, count + 1);
-
-        s->entries = NEW_ARRAY(struct entry, count + 1);
-        s->by_id = NEW_ARRAY(size_t, count + 1);
-        s->count = count;
-        for (size_t i = 0; i < count; i++) {
-                fill_entry(&s->entries[i], &items[i], p);
-                s->by_id[i] = order[i] = i;
-        }
-        qsort_r(s->by_id, count, sizeof *s->by_id, by_id, s->entries);
-        for (size_t i = 0; i < count; i++) {
-                const char *parent = items[i].parent;
-
-                if (parent && *parent && strcmp(parent, items[i].id) != 0)
-                        s->entries[i].parent = find(s, parent);
-        }
-        mark_repeats(s, order);
-        find_depths(s);
-}
-
-static void side_free(struct side *s)
-{
-        for (size_t i = 0; i < s->count; i++) {
-                for (size_t k = 0; k < s->entries[i].name_count; k++)
-                        suggest_name_clear(&s->entries[i].names[k]);
-                free(s->entries[i].names);
-                suggest_name_clear(&s->entries[i].title);
-        }
-        free(s->entries);
-        free(s->by_id);
-}
-
 /* ---- Comparing one with one ---- */
 
-static const struct entry *above(const struct side *s, const struct entry *e)
+static const struct suggest_entry *above(const struct suggest_side *s,
+                                         const struct suggest_entry *e)
 {
-        return !e || e->parent == none ? NULL : &s->entries[e->parent];
+        return !e || e->parent == suggest_none ? NULL : &s->entries[e->parent];
 }
 
-static int names_alike(const struct entry *l, const struct entry *r, unsigned *reasons)
+static int names_alike(const struct suggest_entry *l, const struct suggest_entry *r,
+                       unsigned *reasons)
 {
         int best = 0;
 
@@ -227,10 +66,11 @@ static int names_alike(const struct entry *l, const struct entry *r, unsigned *r
         return best;
 }
 
-static int units_above_alike(const struct work *w, const struct entry *l, const struct entry *r)
+static int units_above_alike(const struct work *w, const struct suggest_entry *l,
+                             const struct suggest_entry *r)
 {
-        const struct entry *l1 = above(&w->local, l), *r1 = above(&w->remote, r);
-        const struct entry *l2 = above(&w->local, l1), *r2 = above(&w->remote, r1);
+        const struct suggest_entry *l1 = above(&w->local, l), *r1 = above(&w->remote, r);
+        const struct suggest_entry *l2 = above(&w->local, l1), *r2 = above(&w->remote, r1);
         int first = suggest_alike(&l1->names[0], &r1->names[0]);
         int second = l2 && r2   ? suggest_alike(&l2->names[0], &r2->names[0])
                      : l2 || r2 ? ELSEWHERE
@@ -239,10 +79,10 @@ static int units_above_alike(const struct work *w, const struct entry *l, const 
         return (first * 7 + second * 3) / 10;
 }
 
-static int paths_alike(const struct work *w, const struct entry *l, const struct entry *r,
-                       unsigned *reasons)
+static int paths_alike(const struct work *w, const struct suggest_entry *l,
+                       const struct suggest_entry *r, unsigned *reasons)
 {
-        if (l->parent == none || r->parent == none)
+        if (l->parent == suggest_none || r->parent == suggest_none)
                 return l->parent == r->parent ? 1000 : ELSEWHERE;
         int alike = units_above_alike(w, l, r);
         size_t known = w->known[l->parent];
@@ -251,7 +91,7 @@ static int paths_alike(const struct work *w, const struct entry *l, const struct
                 *reasons |= SUGGEST_PARENT_MAPPED;
                 return 1000;
         }
-        if (known != none) /* it is known to be another one */
+        if (known != suggest_none) /* it is known to be another one */
                 return alike < ELSEWHERE ? alike : ELSEWHERE;
         if (alike >= NEAR)
                 *reasons |= SUGGEST_PARENT_NAME;
@@ -264,10 +104,10 @@ static void weigh(int *sum, int *weights, int weight, int value)
         *weights += weight;
 }
 
-static int score_of(const struct work *w, const struct entry *l, const struct entry *r,
-                    unsigned *ret_reasons)
+static int score_of(const struct work *w, const struct suggest_entry *l,
+                    const struct suggest_entry *r, unsigned *ret_reasons)
 {
-        const struct profile *p = w->profile;
+        const struct suggest_profile *p = w->profile;
         unsigned reasons = 0;
         int sum = 0, weights = 0;
 
@@ -280,7 +120,7 @@ static int score_of(const struct work *w, const struct entry *l, const struct en
                 weigh(&sum, &weights, p->title, alike);
                 reasons |= alike == 1000 ? SUGGEST_TITLE_SAME : 0;
         }
-        if (p->level && *text_or(l->item->level) && *text_or(r->item->level)) {
+        if (p->level && *suggest_text_or(l->item->level) && *suggest_text_or(r->item->level)) {
                 bool same = strcmp(l->item->level, r->item->level) == 0;
 
                 weigh(&sum, &weights, p->level, same ? 1000 : 0);
@@ -296,10 +136,10 @@ static int score_of(const struct work *w, const struct entry *l, const struct en
 }
 
 /* Where names repeat: does anything but the name say that it is this one? */
-static bool proven(const struct work *w, const struct entry *l, const struct entry *r,
-                   unsigned reasons)
+static bool proven(const struct work *w, const struct suggest_entry *l,
+                   const struct suggest_entry *r, unsigned reasons)
 {
-        const struct entry *up = above(&w->local, l), *up_there = above(&w->remote, r);
+        const struct suggest_entry *up = above(&w->local, l), *up_there = above(&w->remote, r);
 
         if (!(reasons & SUGGEST_NAME_REPEATS))
                 return true;
@@ -321,9 +161,10 @@ static bool is_rejected(const struct work *w, const char *local, const char *rem
         return false;
 }
 
-static int glance(const struct work *w, const struct entry *l, const struct entry *r)
+static int glance(const struct work *w, const struct suggest_entry *l,
+                  const struct suggest_entry *r)
 {
-        const struct entry *l1 = above(&w->local, l), *r1 = above(&w->remote, r);
+        const struct suggest_entry *l1 = above(&w->local, l), *r1 = above(&w->remote, r);
         int best = 0;
 
         for (size_t i = 0; i < l->name_count; i++) {
@@ -361,31 +202,32 @@ static void keep(struct candidate *list, size_t *count, size_t remote, int seen)
         list[at] = (struct candidate){remote, seen};
 }
 
-static size_t candidates(const struct work *w, const struct entry *l, struct candidate *list)
+static size_t candidates(const struct work *w, const struct suggest_entry *l,
+                         struct candidate *list)
 {
         size_t count = 0;
 
         for (size_t i = 0; i < w->remote.count; i++) {
-                const struct entry *r = &w->remote.entries[i];
+                const struct suggest_entry *r = &w->remote.entries[i];
 
-                if (strcmp(text_or(l->item->group), text_or(r->item->group)) == 0)
+                if (strcmp(suggest_text_or(l->item->group), suggest_text_or(r->item->group)) == 0)
                         keep(list, &count, i, glance(w, l, r));
         }
         return count;
 }
 
 /* The best of the candidates into `ret`; returns the score of the next. */
-static int choose(const struct work *w, const struct entry *l, struct suggestion *ret,
+static int choose(const struct work *w, const struct suggest_entry *l, struct suggestion *ret,
                   unsigned *next_reasons)
 {
         struct candidate list[CANDIDATES];
         size_t count = candidates(w, l, list);
         int next = 0;
 
-        *ret = (struct suggestion){.end = SUGGEST_NOTHING, .remote = none};
+        *ret = (struct suggestion){.end = SUGGEST_NOTHING, .remote = suggest_none};
         *next_reasons = 0;
         for (size_t i = 0; i < count; i++) {
-                const struct entry *r = &w->remote.entries[list[i].remote];
+                const struct suggest_entry *r = &w->remote.entries[list[i].remote];
                 unsigned reasons;
 
                 if (is_rejected(w, l->item->id, r->item->id))
@@ -418,9 +260,9 @@ static bool is_clear(const struct work *w, const struct suggestion *s, int next,
 static void take(struct work *w, size_t local)
 {
         struct suggestion *s = &w->ret[local];
-        size_t holder = w->profile->one_to_one ? w->holder[s->remote] : none;
+        size_t holder = w->profile->one_to_one ? w->holder[s->remote] : suggest_none;
 
-        if (holder == none) {
+        if (holder == suggest_none) {
                 w->holder[s->remote] = local;
                 w->known[local] = s->remote;
                 return;
@@ -435,7 +277,7 @@ static void take(struct work *w, size_t local)
                 return;
         if (other->end == SUGGEST_PROPOSED)
                 other->end = SUGGEST_CONTESTED;
-        w->known[holder] = none;
+        w->known[holder] = suggest_none;
         if (better) {
                 w->holder[s->remote] = local;
                 w->known[local] = s->remote;
@@ -444,14 +286,14 @@ static void take(struct work *w, size_t local)
 
 static void judge(struct work *w, size_t local)
 {
-        const struct entry *l = &w->local.entries[local];
+        const struct suggest_entry *l = &w->local.entries[local];
         struct suggestion *s = &w->ret[local];
         unsigned next_reasons;
         int next = choose(w, l, s, &next_reasons);
 
-        if (s->remote == none || s->score < w->profile->accept) {
+        if (s->remote == suggest_none || s->score < w->profile->accept) {
                 s->end = SUGGEST_NOTHING;
-                s->remote = none;
+                s->remote = suggest_none;
         } else if (!proven(w, l, &w->remote.entries[s->remote], s->reasons)) {
                 s->end = SUGGEST_UNPROVEN;
         } else if (!is_clear(w, s, next, next_reasons)) {
@@ -466,12 +308,12 @@ static void take_known(struct work *w)
         for (size_t i = 0; i < w->local.count; i++) {
                 const char *mapped = w->local.entries[i].item->mapped;
 
-                w->known[i] = none;
+                w->known[i] = suggest_none;
                 if (!mapped || !*mapped)
                         continue;
-                w->ret[i] = (struct suggestion){.end = SUGGEST_KNOWN, .remote = none};
-                w->known[i] = find(&w->remote, mapped);
-                if (w->known[i] != none)
+                w->ret[i] = (struct suggestion){.end = SUGGEST_KNOWN, .remote = suggest_none};
+                w->known[i] = suggest_side_find(&w->remote, mapped);
+                if (w->known[i] != suggest_none)
                         w->holder[w->known[i]] = i;
         }
 }
@@ -487,13 +329,13 @@ void suggest(enum suggest_what what, const struct suggest_item *locals, size_t l
                          .rejected_count = rejected_count,
                          .ret = ret};
 
-        side_fill(&w.local, locals, local_count, w.profile);
-        side_fill(&w.remote, remotes, remote_count, w.profile);
+        suggest_side_fill(&w.local, locals, local_count, w.profile);
+        suggest_side_fill(&w.remote, remotes, remote_count, w.profile);
         for (size_t i = 0; i < remote_count; i++)
-                w.holder[i] = none;
+                w.holder[i] = suggest_none;
         take_known(&w);
         /* From the root down: what is found above helps below. */
-        for (int depth = 0; depth <= DEPTH_MAX; depth++) {
+        for (int depth = 0; depth <= SUGGEST_DEPTH_MAX; depth++) {
                 for (size_t i = 0; i < local_count; i++) {
                         const char *mapped = locals[i].mapped;
 
@@ -503,8 +345,8 @@ void suggest(enum suggest_what what, const struct suggest_item *locals, size_t l
         }
         for (size_t i = 0; i < local_count; i++)
                 ret[i].score = ret[i].score < 1000 ? ret[i].score : 1000;
-        side_free(&w.local);
-        side_free(&w.remote);
+        suggest_side_free(&w.local);
+        suggest_side_free(&w.remote);
         free(w.known);
         free(w.holder);
 }
