@@ -12,6 +12,7 @@ enum {
         CANDIDATES = 32, /* looked at closely, the most promising at a glance */
         CLEAR = 30,      /* better than the next by so much, or it is ambiguous */
         NEAR = 800,
+        LESS = 20,
         ELSEWHERE = 300, /* the units above differ, or only one side has one */
 };
 
@@ -45,22 +46,34 @@ static const struct suggest_entry *above(const struct suggest_side *s,
         return !e || e->parent == suggest_none ? NULL : &s->entries[e->parent];
 }
 
-static int names_alike(const struct suggest_entry *l, const struct suggest_entry *r,
-                       unsigned *reasons)
+static unsigned name_reason(const struct suggest_profile *p, int alike, bool whole)
+{
+        if (alike < NEAR)
+                return 0;
+        if (!whole && p->alternatives)
+                return SUGGEST_EQUIVALENT;
+        return whole && alike == 1000 ? SUGGEST_NAME_SAME : SUGGEST_NAME_NEAR;
+}
+
+static int names_alike(const struct suggest_profile *p, const struct suggest_entry *l,
+                       const struct suggest_entry *r, unsigned *reasons)
 {
         int best = 0;
 
         for (size_t i = 0; i < l->name_count; i++) {
                 for (size_t k = 0; k < r->name_count; k++) {
+                        bool whole = i + k == 0;
                         int alike = suggest_alike(&l->names[i], &r->names[k]);
 
+                        /* "S-1" in both makes no two majors alike, but the very name is best. */
+                        if (p->drop_level && alike < 1000 && (i == 0 || k == 0))
+                                continue;
+                        if (p->drop_level && !whole)
+                                alike -= LESS;
                         if (alike <= best)
                                 continue;
                         best = alike;
-                        *reasons = alike < NEAR   ? 0
-                                   : i + k > 0    ? SUGGEST_EQUIVALENT
-                                   : alike < 1000 ? SUGGEST_NAME_NEAR
-                                                  : SUGGEST_NAME_SAME;
+                        *reasons = name_reason(p, alike, whole);
                 }
         }
         return best;
@@ -111,7 +124,7 @@ static int score_of(const struct work *w, const struct suggest_entry *l,
         unsigned reasons = 0;
         int sum = 0, weights = 0;
 
-        weigh(&sum, &weights, p->name, names_alike(l, r, &reasons));
+        weigh(&sum, &weights, p->name, names_alike(p, l, r, &reasons));
         if (p->path)
                 weigh(&sum, &weights, p->path, paths_alike(w, l, r, &reasons));
         if (p->title && *l->title.folded && *r->title.folded) {

@@ -43,7 +43,9 @@ static void fill_entry(struct suggest_entry *e, const struct suggest_item *item,
 {
         e->item = item;
         e->parent = suggest_none;
-        add_name(e, suggest_text_or(item->name), p->drop_level);
+        add_name(e, suggest_text_or(item->name), false);
+        if (p->drop_level)
+                add_name(e, item->name, true);
         if (p->alternatives)
                 add_alternatives(e, suggest_text_or(item->name));
         suggest_name_set(&e->title, item->title, false);

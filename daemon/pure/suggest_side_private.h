@@ -19,7 +19,8 @@ struct suggest_profile {
         int code;                     /* thousandths on top when the codes are equal */
         int accept;                   /* thousandths a proposal must reach */
         bool one_to_one;              /* an item there belongs to one of ours */
-        bool drop_level, alternatives;
+        bool drop_level;              /* "S-1/A-IV Hukum" may be "S-1 Hukum" or "Hukum" */
+        bool alternatives;            /* a name may hold several, parted by '/' */
 };
 
 struct suggest_entry {

@@ -1,26 +1,27 @@
 -- Prints NDJSON for the sandbox: BKN's lists of units, positions and majors written as BKN writes them, not as SIMPEG does,
 -- over those of seed.sql (same ids). For measuring `siasnctl map suggest`: the truth is in contoh.bkn_*.
---   psql -X -q -v noise=100 -f noise.sql > noise.ndjson          noise: percent of the names that are touched
+--   psql -X -q -v noise=100 -v draw=1 -f noise.sql > noise.ndjson     noise: percent of the chances below; draw: another throw of the dice
 -- Names in capitals, with dashes for depth, abbreviated, with a word left out or a letter wrong; head titles and eselon left out;
 -- units hung one step higher; and items of no counterpart that look like ours: agencies' old units, positions of other ranks and
 -- specialities, majors under older names. Quick codes are not SIMPEG's.
 \set QUIET on
 \set ON_ERROR_STOP on
 \if :{?noise} \else \set noise 100 \endif
+\if :{?draw} \else \set draw 1 \endif
 \pset tuples_only on
 \pset format unaligned
 BEGIN;
-CREATE TEMP TABLE peluang AS SELECT :noise AS persen;
+CREATE TEMP TABLE peluang AS SELECT :noise AS persen, :'draw' AS undian;
 -- True in p of 100 cases, by key; scaled by the noise asked for.
 CREATE FUNCTION pg_temp.kena(kunci text, p int) RETURNS boolean LANGUAGE sql STABLE AS
-    $$ SELECT contoh.acak(kunci, 10000) < p * (SELECT persen FROM peluang) $$;
+    $$ SELECT contoh.acak(kunci || undian, 10000) < p * persen FROM peluang $$;
 CREATE FUNCTION pg_temp.tulis(kunci text, nama text) RETURNS text LANGUAGE sql STABLE AS $$
-    WITH a AS (SELECT CASE WHEN pg_temp.kena(kunci || 'singkat', 40) THEN replace(replace(replace(replace(nama, 'Sub Bagian', 'Subbag'), 'UPTD', 'UPT'), 'Kecamatan', 'Kec.'), 'Sekretariat', 'Sekretariat') ELSE nama END AS n),
+    WITH a AS (SELECT CASE WHEN pg_temp.kena(kunci || 'singkat', 40) THEN replace(replace(replace(nama, 'Sub Bagian', 'Subbag'), 'UPTD', 'UPT'), 'Kecamatan', 'Kec.') ELSE nama END AS n),
     b AS (SELECT CASE WHEN pg_temp.kena(kunci || 'dan', 30) THEN replace(n, ' dan ', ' & ') ELSE n END AS n FROM a),
     c AS (SELECT CASE WHEN pg_temp.kena(kunci || 'romawi', 30) THEN regexp_replace(regexp_replace(n, ' II$', ' 2'), ' I$', ' 1') ELSE n END AS n FROM b),
     d AS (SELECT CASE WHEN pg_temp.kena(kunci || 'kata', 8) AND n LIKE '% % % %' THEN regexp_replace(n, ' [A-Za-z]{4,}( [A-Z][a-z]+)$', '\1') ELSE n END AS n FROM c),
     e AS (SELECT CASE WHEN pg_temp.kena(kunci || 'huruf', 8) AND length(n) > 8
-                      THEN overlay(n PLACING '' FROM 4 + contoh.acak(kunci || 'di', length(n) - 5) FOR 1) ELSE n END AS n FROM d)
+                      THEN overlay(n PLACING '' FROM 4 + contoh.acak(kunci || 'di' || undian, length(n) - 5) FOR 1) ELSE n END AS n FROM d, peluang)
     SELECT CASE WHEN pg_temp.kena(kunci || 'besar', 60) THEN upper(n) ELSE n END FROM e $$;
 
 CREATE TEMP TABLE unor AS

@@ -305,11 +305,15 @@ static void test_majors(void **state)
         static const struct suggest_item ours[] = {
                 {.id = "1", .name = "Pendidikan Matematika", .group = "40"},
                 {.id = "2", .name = "D-III Akuntansi", .group = "30"},
+                {.id = "3", .name = "S-1 Hukum", .group = "40"},
+                {.id = "4", .name = "Hukum", .group = "40"},
         };
         static const struct suggest_item bkn[] = {
                 {.id = "A", .name = "S-2 PENDIDIKAN MATEMATIKA", .group = "45"},
                 {.id = "B", .name = "S-1/A-IV PENDIDIKAN MATEMATIKA", .group = "40"},
                 {.id = "C", .name = "S-1 AKUNTANSI", .group = "40"},
+                {.id = "D", .name = "S-1/A-IV HUKUM", .group = "40"},
+                {.id = "E", .name = "S-1 HUKUM", .group = "40"},
         };
         struct outcome got;
 
@@ -317,6 +321,8 @@ static void test_majors(void **state)
         ASK(SUGGEST_PENDIDIKAN, ours, bkn, &got);
         expect(&got.all[0], SUGGEST_PROPOSED, 1);
         expect(&got.all[1], SUGGEST_NOTHING, SIZE_MAX);
+        expect(&got.all[2], SUGGEST_PROPOSED, 4);
+        assert_int_equal(got.all[3].end, SUGGEST_AMBIGUOUS); /* either of the two */
 }
 
 static void test_trainings(void **state)
