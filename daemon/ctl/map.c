@@ -99,11 +99,14 @@ static bool suggest_all(const struct ctl *ctl, struct db *state, const struct ma
         return true;
 }
 
-static enum ctl_exit suggest_verb(const struct ctl *ctl, const struct map_what *what,
-                                  struct err *err)
+enum ctl_exit ctl_map_suggest(const struct ctl *ctl, struct err *err)
 {
+        const struct map_what *what = map_what_find(ctl->words[0], err);
         CLEANUP(db_close_ptr) struct db *state = NULL;
         struct map_sides sides = {0};
+
+        if (!what)
+                return CTL_USAGE;
         bool ok = ctl_open_writable_state(ctl->config, &state, err) &&
                   map_sides_load(ctl, what, state, &sides, err) &&
                   suggest_all(ctl, state, &sides, err);
@@ -112,13 +115,16 @@ static enum ctl_exit suggest_verb(const struct ctl *ctl, const struct map_what *
         return ok ? CTL_OK : CTL_FAILED;
 }
 
-static enum ctl_exit list(const struct ctl *ctl, const struct map_what *what, struct err *err)
+enum ctl_exit ctl_map_list(const struct ctl *ctl, struct err *err)
 {
+        const struct map_what *what = map_what_find(ctl->words[0], err);
         CLEANUP(db_close_ptr) struct db *state = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
         CLEANUP(table_free_ptr)
         struct table *table = table_new(list_columns, COUNT_OF(list_columns));
 
+        if (!what)
+                return CTL_USAGE;
         if (!ctl_open_ready_state(ctl->config, &state, err) ||
             !db_query(state, sql_map_list, DB_ARGS(what->name, "f"), &rows, err))
                 return CTL_FAILED;
@@ -128,13 +134,6 @@ static enum ctl_exit list(const struct ctl *ctl, const struct map_what *what, st
 }
 
 /* ---- Deciding ---- */
-
-static bool decider(const struct ctl *ctl, const char *usage, struct err *err)
-{
-        if (ctl->rest_count == 3 && ctl->by && *ctl->by)
-                return true;
-        return err_set(err, "map %s WHAT LOCAL_ID SIASN_ID --by NAME", usage);
-}
 
 /* Another of ours that is already this item; a unit at SIASN is one unit here. */
 static bool is_free(const struct map_sides *s, size_t local, const char *siasn_id, struct err *err)
@@ -150,7 +149,7 @@ static bool is_free(const struct map_sides *s, size_t local, const char *siasn_i
 static bool confirm_one(const struct ctl *ctl, struct db *state, const struct map_sides *s,
                         struct err *err)
 {
-        const char *local_id = ctl->rest[1], *siasn_id = ctl->rest[2];
+        const char *local_id = ctl->words[1], *siasn_id = ctl->words[2];
         size_t local = map_local_find(s, local_id);
         struct arrays pairs = {0};
         int64_t fresh;
@@ -165,23 +164,24 @@ static bool confirm_one(const struct ctl *ctl, struct db *state, const struct ma
         if (!is_free(s, local, siasn_id, err))
                 return false;
         ARRAYS_ADD(&pairs, local_id, siasn_id, s->locals[local].name);
-        bool ok = map_confirm_all(state, s->what, ctl->by, &pairs, &fresh, err);
+        bool ok = map_confirm_all(state, s->what, ctl->option[OPT_BY], &pairs, &fresh, err);
         arrays_free(&pairs);
         if (ok && ctl->format == FORMAT_JSON)
                 ctl_print_json(json_pack("{s:s, s:s, s:s}", "local_id", local_id, "siasn_id",
-                                         siasn_id, "by", ctl->by));
+                                         siasn_id, "by", ctl->option[OPT_BY]));
         else if (ok)
                 printf("%s %s = %s, disahkan oleh %s; `map export %s` membawanya ke SIMPEG\n",
-                       s->what->name, local_id, siasn_id, ctl->by, s->what->name);
+                       s->what->name, local_id, siasn_id, ctl->option[OPT_BY], s->what->name);
         return ok;
 }
 
-static enum ctl_exit confirm(const struct ctl *ctl, const struct map_what *what, struct err *err)
+enum ctl_exit ctl_map_confirm(const struct ctl *ctl, struct err *err)
 {
+        const struct map_what *what = map_what_find(ctl->words[0], err);
         CLEANUP(db_close_ptr) struct db *state = NULL;
         struct map_sides sides = {0};
 
-        if (!decider(ctl, "confirm", err))
+        if (!what)
                 return CTL_USAGE;
         bool ok = ctl_open_writable_state(ctl->config, &state, err) &&
                   map_sides_load(ctl, what, state, &sides, err) &&
@@ -195,15 +195,16 @@ static bool write_rejection(const struct ctl *ctl, const struct map_what *what, 
 {
         const char *actor = "siasnctl";
         struct arrays events = {0};
-        json_t *detail = json_pack("{s:s, s:s, s:s}", "what", what->name, "siasn_id", ctl->rest[2],
-                                   "by", ctl->by);
+        json_t *detail = json_pack("{s:s, s:s, s:s}", "what", what->name, "siasn_id", ctl->words[2],
+                                   "by", ctl->option[OPT_BY]);
         CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
 
         json_decref(detail);
-        ARRAYS_ADD(&events, "map_reject", "", "", ctl->rest[1], text);
+        ARRAYS_ADD(&events, "map_reject", "", "", ctl->words[1], text);
         bool ok = db_begin(state, err) &&
                   db_query(state, sql_map_reject,
-                           DB_ARGS(what->name, ctl->by, ctl->rest[1], ctl->rest[2]), NULL, err) &&
+                           DB_ARGS(what->name, ctl->option[OPT_BY], ctl->words[1], ctl->words[2]),
+                           NULL, err) &&
                   arrays_query(state, sql_event_append, &actor, 1,
                                &(struct arrays_part){&events, 5}, 1, NULL, err) &&
                   db_commit(state, err);
@@ -211,49 +212,21 @@ static bool write_rejection(const struct ctl *ctl, const struct map_what *what, 
         return ok;
 }
 
-static enum ctl_exit reject(const struct ctl *ctl, const struct map_what *what, struct err *err)
+enum ctl_exit ctl_map_reject(const struct ctl *ctl, struct err *err)
 {
+        const struct map_what *what = map_what_find(ctl->words[0], err);
         CLEANUP(db_close_ptr) struct db *state = NULL;
 
-        if (!decider(ctl, "reject", err))
+        if (!what)
                 return CTL_USAGE;
         if (!ctl_open_writable_state(ctl->config, &state, err) ||
             !write_rejection(ctl, what, state, err))
                 return CTL_FAILED;
         if (ctl->format == FORMAT_JSON)
-                ctl_print_json(json_pack("{s:s, s:s, s:s}", "rejected", ctl->rest[1], "siasn_id",
-                                         ctl->rest[2], "by", ctl->by));
+                ctl_print_json(json_pack("{s:s, s:s, s:s}", "rejected", ctl->words[1], "siasn_id",
+                                         ctl->words[2], "by", ctl->option[OPT_BY]));
         else
-                printf("%s %s bukan %s, menurut %s\n", what->name, ctl->rest[1], ctl->rest[2],
-                       ctl->by);
+                printf("%s %s bukan %s, menurut %s\n", what->name, ctl->words[1], ctl->words[2],
+                       ctl->option[OPT_BY]);
         return CTL_OK;
-}
-
-enum ctl_exit ctl_map(const struct ctl *ctl, struct err *err)
-{
-        static const struct {
-                const char *word;
-                enum ctl_exit (*function)(const struct ctl *ctl, const struct map_what *what,
-                                          struct err *err);
-                size_t words; /* behind WHAT */
-        } words[] = {{"suggest", suggest_verb, 0}, {"list", list, 0},
-                     {"confirm", confirm, 2},      {"reject", reject, 2},
-                     {"export", map_export, 0},    {"import", map_import, 1}};
-
-        for (size_t i = 0; i < COUNT_OF(words); i++) {
-                if (strcmp(ctl->word, words[i].word) != 0)
-                        continue;
-                const struct map_what *what =
-                        map_what_find(ctl->rest_count ? ctl->rest[0] : NULL, err);
-                if (!what)
-                        return CTL_USAGE;
-                if (ctl->rest_count > 1 + words[i].words) {
-                        err_set(err, "map %s takes no %s", ctl->word,
-                                ctl->rest[1 + words[i].words]);
-                        return CTL_USAGE;
-                }
-                return words[i].function(ctl, what, err);
-        }
-        err_set(err, "map suggest, list, confirm, reject, export or import: see --help");
-        return CTL_USAGE;
 }

@@ -45,6 +45,3 @@ struct arrays;
 /* Writes them and their events, all or none; `*ret_new` counts those not confirmed before. */
 bool map_confirm_all(struct db *state, const struct map_what *what, const char *by,
                      struct arrays *pairs, int64_t *ret_new, struct err *err);
-
-enum ctl_exit map_export(const struct ctl *ctl, const struct map_what *what, struct err *err);
-enum ctl_exit map_import(const struct ctl *ctl, const struct map_what *what, struct err *err);

@@ -66,13 +66,14 @@ static bool export_csv(const struct ctl *ctl, const struct map_what *what, struc
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
         CLEANUP(table_free_ptr) struct table *table = table_new(columns, COUNT_OF(columns));
 
-        if (!db_query(state, sql_map_list, DB_ARGS(what->name, ctl->full ? "f" : "t"), &rows, err))
+        if (!db_query(state, sql_map_list, DB_ARGS(what->name, ctl->option[OPT_FULL] ? "f" : "t"),
+                      &rows, err))
                 return false;
         for (size_t i = 0; i < db_rows(rows); i++) {
                 if (strcmp(db_text(rows, i, STATUS), "ditolak") != 0)
                         add_row(table, rows, i);
         }
-        if (ctl->full && !add_undecided(ctl, what, state, rows, table, err))
+        if (ctl->option[OPT_FULL] && !add_undecided(ctl, what, state, rows, table, err))
                 return false;
         if (ctl->format == FORMAT_JSON)
                 ctl_print_json(json_pack("{s:o}", "mappings", table_json(table)));
@@ -92,13 +93,17 @@ static bool export_sql(const struct map_what *what, struct db *state, struct err
         return true;
 }
 
-enum ctl_exit map_export(const struct ctl *ctl, const struct map_what *what, struct err *err)
+enum ctl_exit ctl_map_export(const struct ctl *ctl, struct err *err)
 {
+        const struct map_what *what = map_what_find(ctl->words[0], err);
         CLEANUP(db_close_ptr) struct db *state = NULL;
 
+        if (!what)
+                return CTL_USAGE;
         if (!ctl_open_ready_state(ctl->config, &state, err))
                 return CTL_FAILED;
-        bool ok = ctl->sql ? export_sql(what, state, err) : export_csv(ctl, what, state, err);
+        bool ok = ctl->option[OPT_SQL] ? export_sql(what, state, err)
+                                       : export_csv(ctl, what, state, err);
         return ok ? CTL_OK : CTL_FAILED;
 }
 
@@ -248,30 +253,29 @@ static bool import_into(const struct ctl *ctl, struct db *state, struct import *
         if (!parse(in, err) || !check_all(in, err))
                 return false;
         int64_t pairs = (int64_t)in->pairs.rows;
-        if (pairs && !map_confirm_all(state, in->sides->what, ctl->by, &in->pairs, &fresh, err))
+        if (pairs &&
+            !map_confirm_all(state, in->sides->what, ctl->option[OPT_BY], &in->pairs, &fresh, err))
                 return false;
         if (ctl->format == FORMAT_JSON)
                 ctl_print_json(json_pack("{s:I, s:I, s:I, s:s}", "confirmed", (json_int_t)fresh,
                                          "unchanged", (json_int_t)(pairs - fresh), "skipped",
-                                         (json_int_t)in->skipped, "by", ctl->by));
+                                         (json_int_t)in->skipped, "by", ctl->option[OPT_BY]));
         else
                 printf("%lld disahkan oleh %s, %lld sudah sama, %zu dilewati\n", (long long)fresh,
-                       ctl->by, (long long)(pairs - fresh), in->skipped);
+                       ctl->option[OPT_BY], (long long)(pairs - fresh), in->skipped);
         return true;
 }
 
-enum ctl_exit map_import(const struct ctl *ctl, const struct map_what *what, struct err *err)
+enum ctl_exit ctl_map_import(const struct ctl *ctl, struct err *err)
 {
+        const struct map_what *what = map_what_find(ctl->words[0], err);
         CLEANUP(db_close_ptr) struct db *state = NULL;
         struct map_sides sides = {0};
         struct import in = {.sides = &sides};
 
-        if (ctl->rest_count != 2 || !ctl->by || !*ctl->by) {
-                err_set(err, "say which file, and who has checked it: map import %s FILE --by NAME",
-                        what->name);
+        if (!what)
                 return CTL_USAGE;
-        }
-        in.file = ctl->rest[1];
+        in.file = ctl->words[1];
         bool ok = ctl_open_writable_state(ctl->config, &state, err) &&
                   map_sides_load(ctl, what, state, &sides, err) &&
                   import_into(ctl, state, &in, err);

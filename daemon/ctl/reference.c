@@ -9,6 +9,8 @@
 #include "pure/retry.h"
 #include "sql.h"
 
+enum { LINES_DEFAULT = 20, LINES_MAX = 1000000 };
+
 static const char *const ends[] = {
         [REFERENCE_PENDING] = "not tried", [REFERENCE_TAKEN] = "taken",
         [REFERENCE_SAME] = "unchanged",    [REFERENCE_NONE] = "not offered",
@@ -165,14 +167,14 @@ static bool choose(const struct ctl *ctl, const struct siasn_list **ret, size_t 
         bool base = *ctl->config->siasn_referensi_base;
 
         *count = 0;
-        for (size_t i = 0; i < ctl->rest_count; i++) {
-                const struct siasn_list *list = siasn_list_find(ctl->rest[i]);
+        for (size_t i = 0; i < ctl->word_count; i++) {
+                const struct siasn_list *list = siasn_list_find(ctl->words[i]);
 
                 if (!list)
                         return err_set(err,
                                        "SIASN has no list %s; `siasnctl reference list` names "
                                        "them all",
-                                       ctl->rest[i]);
+                                       ctl->words[i]);
                 if (!base && !list->main_api)
                         return err_set(err,
                                        "[siasn] referensi_base is not set: list %s is read "
@@ -180,18 +182,18 @@ static bool choose(const struct ctl *ctl, const struct siasn_list **ret, size_t 
                                        list->name);
                 ret[(*count)++] = list;
         }
-        for (size_t i = 0; i < siasn_lists_count && ctl->rest_count == 0; i++) {
+        for (size_t i = 0; i < siasn_lists_count && ctl->word_count == 0; i++) {
                 if (base || siasn_lists[i].main_api)
                         ret[(*count)++] = &siasn_lists[i];
         }
         return true;
 }
 
-static enum ctl_exit pull(const struct ctl *ctl, struct err *err)
+enum ctl_exit ctl_reference_pull(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(free_ptr)
         const struct siasn_list **lists =
-                NEW_ARRAY(const struct siasn_list *, siasn_lists_count + ctl->rest_count);
+                NEW_ARRAY(const struct siasn_list *, siasn_lists_count + ctl->word_count);
         size_t count;
 
         if (!choose(ctl, lists, &count, err))
@@ -199,12 +201,12 @@ static enum ctl_exit pull(const struct ctl *ctl, struct err *err)
         return pull_lists(ctl, lists, count, NULL, err);
 }
 
-static enum ctl_exit accept(const struct ctl *ctl, struct err *err)
+enum ctl_exit ctl_reference_accept(const struct ctl *ctl, struct err *err)
 {
         const struct siasn_list *lists[1];
         size_t count;
 
-        if (ctl->rest_count != 1 || !ctl->by || !*ctl->by) {
+        if (ctl->word_count != 1 || !ctl->option[OPT_BY] || !*ctl->option[OPT_BY]) {
                 err_set(err,
                         "say which list, and who takes it as it is: reference accept LIST --by "
                         "NAME");
@@ -212,12 +214,12 @@ static enum ctl_exit accept(const struct ctl *ctl, struct err *err)
         }
         if (!choose(ctl, lists, &count, err))
                 return CTL_USAGE;
-        return pull_lists(ctl, lists, count, ctl->by, err);
+        return pull_lists(ctl, lists, count, ctl->option[OPT_BY], err);
 }
 
 /* ---- Showing ---- */
 
-static enum ctl_exit list(const struct ctl *ctl, struct err *err)
+enum ctl_exit ctl_reference_list(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(table_free_ptr)
@@ -239,33 +241,21 @@ static enum ctl_exit list(const struct ctl *ctl, struct err *err)
         return CTL_OK;
 }
 
-static enum ctl_exit history(const struct ctl *ctl, struct err *err)
+enum ctl_exit ctl_reference_history(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
         CLEANUP(table_free_ptr)
         struct table *table = table_new(history_columns, COUNT_OF(history_columns));
-        const char *name = ctl->rest_count ? ctl->rest[0] : NULL;
+        const char *name = ctl->word_count ? ctl->words[0] : NULL;
+        int64_t lines;
 
+        if (!ctl_number(ctl, OPT_LINES, LINES_DEFAULT, 0, LINES_MAX, &lines, err))
+                return CTL_USAGE;
         if (!ctl_open_ready_state(ctl->config, &db, err) ||
-            !db_query(db, sql_ctl_reference_history, DB_ARGS(name, NUMBER(ctl->lines)), &rows, err))
+            !db_query(db, sql_ctl_reference_history, DB_ARGS(name, NUMBER(lines)), &rows, err))
                 return CTL_FAILED;
         table_add_result(table, rows);
         print(ctl, "history", table);
         return CTL_OK;
-}
-
-enum ctl_exit ctl_reference(const struct ctl *ctl, struct err *err)
-{
-        static const struct {
-                const char *word;
-                enum ctl_exit (*function)(const struct ctl *ctl, struct err *err);
-        } words[] = {{"pull", pull}, {"accept", accept}, {"list", list}, {"history", history}};
-
-        for (size_t i = 0; i < COUNT_OF(words); i++) {
-                if (strcmp(ctl->word, words[i].word) == 0)
-                        return words[i].function(ctl, err);
-        }
-        err_set(err, "reference pull [LIST...], accept LIST --by NAME, list, or history [LIST]");
-        return CTL_USAGE;
 }
