@@ -10,6 +10,7 @@ enum {
         PAUSE_MAX_MS = 5 * 60 * 1000,
         BODY_MAX = 32 * 1024 * 1024,
         TURN_MS = 200,
+        MARGIN_MS = 250, /* behind a pause: its end is counted by three clocks */
 };
 
 bool service_open(const struct ctl *ctl, struct db *state, struct service *ret, struct err *err)
@@ -100,7 +101,7 @@ bool service_pause(struct service *s, int64_t wait_ms, bool asked, struct err *e
         int64_t now_ms = clock_mono_ms();
 
         if (asked)
-                return budget_pause(&s->budget, s->state, wait_ms, now_ms, err);
+                return budget_pause(&s->budget, s->state, wait_ms + MARGIN_MS, now_ms, err);
         s->budget.pause_until_ms = now_ms + wait_ms;
         return true;
 }
