@@ -206,6 +206,9 @@ first_load = send
 [reconcile]
 days = 0
 
+[reference]
+refresh = 0s
+
 [records]
 dir = $STAGE_DIR/records.d
 

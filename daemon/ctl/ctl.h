@@ -65,6 +65,9 @@ ctl_verb ctl_plan_show, ctl_quality, ctl_quarantine_list, ctl_quarantine_show;
 ctl_verb ctl_quarantine_export, ctl_quarantine_codes;
 ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry, ctl_indicator_show;
 ctl_verb ctl_reconcile;
+ctl_verb ctl_reference_pull, ctl_reference_accept, ctl_reference_list, ctl_reference_history;
+ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_confirm, ctl_map_reject, ctl_map_export,
+        ctl_map_import;
 
 /* One line of the table of verbs: usage, dispatch, completion and the manual come from it. */
 struct verb {
@@ -97,6 +100,8 @@ bool ctl_password(const struct config *config, const char *file, struct secret *
 bool ctl_open_state(const struct config *config, bool read_only, struct db **ret, struct err *err);
 /* The same, read-only, and an error unless all migrations have been run. */
 bool ctl_open_ready_state(const struct config *config, struct db **ret, struct err *err);
+/* The same for a verb that writes. */
+bool ctl_open_writable_state(const struct config *config, struct db **ret, struct err *err);
 /* The source database without a look at the contract. */
 bool ctl_open_source_db(const struct config *config, struct db **ret, struct err *err);
 bool ctl_open_source(const struct config *config, const struct catalog *catalog,

@@ -32,12 +32,13 @@ bool ctl_open_state(const struct config *config, bool read_only, struct db **ret
         return db_open(&params, ret, err);
 }
 
-bool ctl_open_ready_state(const struct config *config, struct db **ret, struct err *err)
+static bool open_ready(const struct config *config, bool read_only, struct db **ret,
+                       struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
         int pending;
 
-        if (!ctl_open_state(config, true, &db, err) || !migrate_pending(db, &pending, err))
+        if (!ctl_open_state(config, read_only, &db, err) || !migrate_pending(db, &pending, err))
                 return false;
         if (pending)
                 return err_set(err,
@@ -46,6 +47,16 @@ bool ctl_open_ready_state(const struct config *config, struct db **ret, struct e
                                config->state_schema, pending);
         *ret = TAKE_PTR(db);
         return true;
+}
+
+bool ctl_open_ready_state(const struct config *config, struct db **ret, struct err *err)
+{
+        return open_ready(config, true, ret, err);
+}
+
+bool ctl_open_writable_state(const struct config *config, struct db **ret, struct err *err)
+{
+        return open_ready(config, false, ret, err);
 }
 
 static bool source_params(const struct config *config, struct db_params *ret,

@@ -208,6 +208,19 @@ static bool write_gone(struct batch *b, struct err *err)
         return ok;
 }
 
+/* Changed rows are held against what SIASN's lists no longer have; others keep their warnings. */
+static bool write_warnings(struct batch *b, const struct db_result *changed, struct err *err)
+{
+        const char *kind[] = {b->d->kind};
+        struct arrays keys = {0};
+
+        for (size_t i = 0; i < db_rows(changed); i++)
+                ARRAYS_ADD(&keys, db_text(changed, i, 0));
+        bool ok = run(b, sql_reference_flag, kind, 1, &keys, 1, NULL, err);
+        arrays_free(&keys);
+        return ok;
+}
+
 static bool write_reasons(struct batch *b, const struct db_result *changed, struct err *err)
 {
         const struct arrays_part parts[] = {{&b->faulty, 2}, {&b->reasons, 7}};
@@ -255,7 +268,7 @@ static bool write_records(struct batch *b, struct err *err)
         if (b->records.rows == 0)
                 return true;
         if (!run(b, sql_absorb_outbox, lead, 3, &b->records, 7, &changed, err) ||
-            !write_reasons(b, changed, err))
+            !write_reasons(b, changed, err) || !write_warnings(b, changed, err))
                 return false;
         b->counts.changed = (int64_t)db_rows(changed);
         return true;

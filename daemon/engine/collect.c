@@ -381,3 +381,8 @@ const struct site *collect_site(const struct collector *c)
 {
         return c->source ? &c->site : NULL;
 }
+
+bool collect_leading(const struct collector *c)
+{
+        return c->leading;
+}

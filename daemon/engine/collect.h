@@ -41,5 +41,7 @@ int collect_fd(const struct collector *c);
 bool collect_settled(const struct collector *c);
 /* True once after records have changed: somebody may be due. */
 bool collect_take_news(struct collector *c);
+/* True while this daemon is the one that collects. */
+bool collect_leading(const struct collector *c);
 /* The site's values, once the source was opened; NULL before. */
 const struct site *collect_site(const struct collector *c);

@@ -49,6 +49,7 @@ static void lose_state(struct engine *e, int64_t now_ms, const struct err *err)
         if (e->state_failures == 1)
                 log_error("state database lost: reconnecting", log_text("error", err->text));
         push_drop(e->push);
+        reference_refresh_drop(e->refresh);
         db_close(TAKE_PTR(e->state));
         e->state_retry_ms = now_ms + wait;
 }
@@ -118,7 +119,8 @@ static void shorten(int64_t *wait, int64_t other)
 static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
 {
         struct err err;
-        int64_t push_wait;
+        int64_t push_wait, refresh_wait = -1;
+        bool refresh = !e->draining && !e->once && collect_leading(e->collector);
 
         recover_state(e, now_ms);
         if (!e->state) {
@@ -127,10 +129,15 @@ static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
         }
         if (push_turn(e->push, e->state, !e->draining, now_ms, &push_wait, &err) &&
             note_target(e, now_ms, &err) && sign_of_life(e, now_ms, &err) &&
-            (e->once || e->draining || reconcile_turn(e->reconcile, e->state, now_ms, wait, &err)))
+            (e->once || e->draining ||
+             reconcile_turn(e->reconcile, e->state, now_ms, wait, &err)) &&
+            (!refresh ||
+             reference_refresh_turn(e->refresh, e->state, now_ms, &refresh_wait, &err))) {
                 shorten(wait, push_wait);
-        else
+                shorten(wait, refresh_wait);
+        } else {
                 lose_state(e, now_ms, &err);
+        }
 }
 
 static void turn_collector(struct engine *e, int64_t now_ms, int64_t *wait)

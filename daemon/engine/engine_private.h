@@ -7,6 +7,7 @@
 #include "engine/engine.h"
 #include "engine/push.h"
 #include "engine/reconcile.h"
+#include "engine/reference_refresh.h"
 
 struct engine {
         struct config *config;
@@ -21,6 +22,7 @@ struct engine {
         struct contents *contents;
         struct push *push;
         struct reconcile *reconcile;
+        struct reference_refresh *refresh;
         struct db *state; /* NULL while lost */
         int signal_fd;
         bool draining, leave_now;

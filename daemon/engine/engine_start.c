@@ -125,6 +125,7 @@ bool engine_start(struct engine *e, struct err *err)
                                                    .siasn = e->siasn,
                                                    .contents = e->contents});
         e->reconcile = reconcile_new(e->config, e->catalog, e->name, e->siasn, e->push);
+        e->refresh = reference_refresh_new(e->config, e->name, e->push);
         e->ill_since_ms = -1;
         return true;
 }
@@ -136,6 +137,7 @@ void engine_stop(struct engine *e)
         contents_free(e->contents);
         collect_free(e->collector);
         siasn_free(e->siasn);
+        reference_refresh_free(e->refresh); /* after the client: it may wait for an answer */
         http_free(e->http);
         db_close(e->state);
         catalog_free(e->catalog);

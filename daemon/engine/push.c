@@ -107,13 +107,17 @@ static bool is_write(const struct session *s)
 }
 
 /* What a reply says about the service, beside what it says about the record. */
-static void judge_target(struct push *p, const struct slot *slot, const struct siasn_answer *a)
+void push_judge(struct push *p, const struct slot *slot, const struct siasn_answer *a)
 {
         int64_t now_ms = clock_mono_ms();
         enum target_sign sign = outcome_of(a->verdict.kind)->sign;
 
         /* The service answered; it just does not know this one kind's path. */
         if (a->verdict.kind == VERDICT_NO_SUCH_PATH && slot->session && is_write(slot->session))
+                sign = SIGN_GOOD;
+        /* Code lists are a service of their own, which the application need not be subscribed to.
+         */
+        if (slot == &p->guest.slot && sign == SIGN_ILL && a->verdict.kind != VERDICT_SUSPENDED)
                 sign = SIGN_GOOD;
         if (sign != SIGN_GOOD && sign != SIGN_REFUSED)
                 say_ill(p, a);
@@ -172,7 +176,7 @@ static void on_answer(void *arg, struct siasn_answer *answer)
 
         p->in_air--;
         slot->in_call = false;
-        judge_target(p, slot, answer);
+        push_judge(p, slot, answer);
         slot->probe = false;
         if (!slot->session)
                 return;
@@ -212,7 +216,7 @@ void push_credentials_tried(struct push *p)
 }
 
 /* May one more request leave now? If not, how long until it is worth asking again. */
-static bool may_send(struct push *p, int64_t now_ms, int64_t *wait_ms)
+bool push_may_send(struct push *p, int64_t now_ms, int64_t *wait_ms)
 {
         if (siasn_auth_state(p->settings.siasn, now_ms) != AUTH_READY) {
                 *wait_ms = siasn_auth_wait_ms(p->settings.siasn, now_ms);
@@ -265,7 +269,7 @@ static void advance(struct push *p, struct slot *slot, int64_t now_ms, int64_t *
                 slot->state = step == STEP_END ? SLOT_END : SLOT_COMMIT;
                 return;
         }
-        if (!push_too_late(p, slot->session, now_ms, 0) && may_send(p, now_ms, &blocked_ms)) {
+        if (!push_too_late(p, slot->session, now_ms, 0) && push_may_send(p, now_ms, &blocked_ms)) {
                 start_call(p, slot);
                 return;
         }

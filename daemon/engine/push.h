@@ -45,6 +45,13 @@ void push_credentials_tried(struct push *p);
 void push_note_others(struct push *p, int requests);
 /* Socket to watch while a document is being read, -1 for none. */
 int push_fd(const struct push *p);
+/*
+ * One call beside the sessions, under the same tokens, rate, width, breaker and pause: the code
+ * lists. Only a read, one at a time. False when it cannot leave now: then `*ret_wait_ms` says when
+ * to ask again (-1: when a reply has come). On an error of the state `err` is set, else it is "".
+ */
+bool push_guest(struct push *p, struct db *state, const struct siasn_call *call, siasn_done *done,
+                void *arg, int64_t now_ms, int64_t *ret_wait_ms, struct err *err);
 /* Sessions in the air. */
 size_t push_active(const struct push *p);
 /* Drops all sessions without a word to the state (it is gone, or another try is useless). */

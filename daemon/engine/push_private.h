@@ -19,6 +19,13 @@ struct slot {
         bool probe;   /* this call is the breaker's probe */
 };
 
+/* The one call beside the sessions. */
+struct guest {
+        struct slot slot; /* never holds a session */
+        siasn_done *done;
+        void *arg;
+};
+
 struct push {
         struct push_settings settings;
         struct committer *committer;
@@ -40,10 +47,15 @@ struct push {
         uint32_t random;
         char reason[400]; /* why the service counts as ill */
         struct push_counters counters;
+        struct guest guest;
         struct session **batch; /* room for all slots */
         bool *ended;
 };
 
+/* May one more request leave now? If not, how long until it is worth asking again. */
+bool push_may_send(struct push *p, int64_t now_ms, int64_t *wait_ms);
+/* What a reply says about the service, beside what it says about the record. */
+void push_judge(struct push *p, const struct slot *slot, const struct siasn_answer *a);
 void push_keep_shortest(int64_t *wait, int64_t other);
 bool push_too_late(const struct push *p, const struct session *s, int64_t now_ms, int64_t wait_ms);
 

@@ -55,7 +55,8 @@ struct config {
         char *documents_root;       /* folder of the documents' files; "" = none */
         int64_t documents_max_size; /* KiB */
         char *documents_trust_store;
-        char *documents_signature; /* "kind:policy", by comma */
+        char *documents_signature;    /* "kind:policy", by comma */
+        int64_t reference_refresh_ms; /* between two pulls of SIASN's code lists; 0: never */
         int64_t log_level;
 };
 

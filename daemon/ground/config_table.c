@@ -282,6 +282,16 @@ const struct config_key config_keys[] = {
          .help = "Each person's rows at SIASN are read back and compared about once in so many\n"
                  "days, while nothing else is to be sent; 0 is never."},
 
+        {.section = "reference",
+         .name = "refresh",
+         .kind = KIND_DURATION,
+         .offset = FIELD(reference_refresh_ms),
+         .preset = "7d",
+         .reloadable = true,
+         .max = 365 * DAY,
+         .help = "How often SIASN's code lists (units, positions, education) are fetched anew;\n"
+                 "0s: only by `siasnctl reference pull`."},
+
         {.section = "records",
          .name = "enable",
          .kind = KIND_KINDS,

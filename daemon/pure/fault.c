@@ -82,6 +82,10 @@ const struct fault_kind fault_kinds[] = {
         MUST("REF_UNKNOWN", NULL,
              "Kode \"{value}\" pada kolom {field} tidak ada dalam tabel referensi SIASN. Pilih "
              "kembali isian kolom {field}, atau perbaiki pemetaan kodenya pada menu Referensi."),
+        NOTE("REF_GONE", NULL,
+             "Isian \"{value}\" pada kolom {field} sudah dihapus atau tidak aktif dalam tabel "
+             "referensi SIASN. Data ini tetap dikirim, tetapi dapat ditolak: pilih penggantinya, atau perbarui "
+             "pemetaan kodenya pada menu Referensi."),
         MUST("DATE_SENTINEL", NULL,
              "Tanggal {value} pada kolom {field} adalah tanggal pengganti, bukan tanggal "
              "sebenarnya. Isi kolom {field} dengan tanggal pada dokumen, atau kosongkan."),

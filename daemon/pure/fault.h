@@ -13,7 +13,7 @@
 
 enum fault_severity {
         FAULT_ERROR,   /* must be corrected in SIMPEG before the record can go */
-        FAULT_WARNING, /* should be corrected, but the record goes all the same (engine/survey) */
+        FAULT_WARNING, /* should be corrected, but the record goes all the same */
         FAULT_INFO, /* held back on purpose (not approved yet, acting post): nothing to correct */
 };
 

@@ -115,7 +115,7 @@ static const char *const trouble_texts[] = {
 
 static bool is_read(enum expect expect)
 {
-        return expect == EXPECT_LIST || expect == EXPECT_OBJECT;
+        return expect == EXPECT_LIST || expect == EXPECT_OBJECT || expect == EXPECT_REFERENCE;
 }
 
 static bool is_2xx(const struct reply *reply)
@@ -237,10 +237,8 @@ static enum verdict_kind unclear(struct look *look, const char *note)
         return VERDICT_UNCLEAR;
 }
 
-static enum verdict_kind take_list(struct look *look)
+static enum verdict_kind take_rows(struct look *look, json_t *data)
 {
-        json_t *data = look->body.data;
-
         if (json_is_null(data) || (json_is_array(data) && json_array_size(data) == 0))
                 return VERDICT_EMPTY;
         if (!json_is_array(data))
@@ -249,10 +247,20 @@ static enum verdict_kind take_list(struct look *look)
         return VERDICT_OK;
 }
 
+static enum verdict_kind take_list(struct look *look)
+{
+        const json_t *count = json_object_get(look->body.root, "count");
+
+        if (json_is_integer(count))
+                look->ret->total = json_integer_value(count);
+        return take_rows(look, look->body.data);
+}
+
 static enum verdict_kind take(struct look *look)
 {
         switch (look->expect) {
         case EXPECT_LIST:
+        case EXPECT_REFERENCE:
                 return take_list(look);
         case EXPECT_OBJECT:
                 if (!json_is_object(look->body.data))
@@ -278,6 +286,24 @@ static enum verdict_kind refused(struct look *look)
         return VERDICT_REJECTED;
 }
 
+/* The reference API has no envelope with a yes or no (siasn-api 3.6): the rows are the answer. */
+static enum verdict_kind by_results(struct look *look)
+{
+        const struct reply *reply = look->reply;
+        json_t *results = json_object_get(look->body.root, "results");
+        enum verdict_kind kind = UNDECIDED;
+
+        if (look->expect != EXPECT_REFERENCE || !is_2xx(reply) || look->body.says == BODY_SAYS_NO)
+                return UNDECIDED;
+        if (look->body.root)
+                return results ? take_rows(look, results) : UNDECIDED;
+        json_t *bare = reply->body ? json_loadb(reply->body, reply->len, 0, NULL) : NULL;
+        if (json_is_array(bare))
+                kind = take_rows(look, bare);
+        json_decref(bare);
+        return kind;
+}
+
 static enum verdict_kind by_answer(struct look *look)
 {
         const struct body *body = &look->body;
@@ -297,7 +323,7 @@ static enum verdict_kind by_answer(struct look *look)
 
 /* The decision order (end of siasn-api 6.1): the first rule that decides wins. */
 static enum verdict_kind (*const rules[])(struct look *look) = {
-        by_gateway_code, by_text, by_no_rows, by_status, by_not_found, by_answer,
+        by_gateway_code, by_text, by_no_rows, by_status, by_not_found, by_results, by_answer,
 };
 
 static void compose_message(const struct look *look)
@@ -360,7 +386,7 @@ void verdict_read(const struct reply *reply, enum expect expect, const char *id_
 {
         struct look look = {.reply = reply, .expect = expect, .id_key = id_key, .ret = ret};
 
-        *ret = (struct verdict){.kind = VERDICT_UNCLEAR, .wait_ms = -1};
+        *ret = (struct verdict){.kind = VERDICT_UNCLEAR, .wait_ms = -1, .total = -1};
         switch (reply->transport) {
         case TRANSPORT_NOT_SENT:
                 ret->kind = VERDICT_UNREACHED;

@@ -32,10 +32,12 @@ struct reply {
 
 /* What the caller asked for, which decides how to read a 200. */
 enum expect {
-        EXPECT_LIST,   /* GET of a history: data is an array */
-        EXPECT_OBJECT, /* GET of one thing: data is an object */
-        EXPECT_SAVE,   /* POST of a record: an id must come back */
-        EXPECT_ACK,    /* command, delete, upload, data-utama-update: success without an id */
+        EXPECT_LIST,      /* GET of a history: data is an array */
+        EXPECT_OBJECT,    /* GET of one thing: data is an object */
+        EXPECT_SAVE,      /* POST of a record: an id must come back */
+        EXPECT_ACK,       /* command, delete, upload, data-utama-update: success without an id */
+        EXPECT_REFERENCE, /* GET of a code list: {"results":[...]}, a bare array, or as EXPECT_LIST
+                           */
 };
 
 enum verdict_kind {
@@ -57,7 +59,8 @@ enum verdict_kind {
 struct verdict {
         enum verdict_kind kind;
         char id[64];       /* EXPECT_SAVE and OK: the new riwayat id, else "" */
-        json_t *data;      /* EXPECT_LIST/OBJECT and OK: owned, else NULL */
+        json_t *data;      /* EXPECT_LIST/OBJECT/REFERENCE and OK: owned, else NULL */
+        int64_t total;     /* a list's "count": rows the service has, whatever the page; else -1 */
         int64_t wait_ms;   /* THROTTLED, SUSPENDED: as the service asked, 0 to a day; -1 unknown */
         char message[400]; /* for people: the service's own text squeezed to one line, else ours */
 };

@@ -224,6 +224,7 @@ SELECT NULL::text AS src_id,                    -- R stable key of the row, coll
        NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
        NULL::text AS tingkat_id,                -- R SIASN tingkatPendidikan code
        NULL::text AS pendidikan_id,             -- R SIASN pendidikan id; NULL = EDU_AMBIGUOUS
+       NULL::text AS jurusan_src_id,            --   local id of the major, for siasnctl map; NULL = level and text
        NULL::text AS jurusan_raw,               --   major as text, for reports only
        NULL::text AS nama_sekolah,              --   school
        NULL::text AS no_ijazah,                 --   diploma number

@@ -93,6 +93,7 @@ static const struct {
         {"DOC_DUPLICATE", FAULT_INFO, NULL},
         {"DOC_ROOT", FAULT_INFO, NULL},
         {"DELETE_NO_ENDPOINT", FAULT_INFO, NULL},
+        {"REF_GONE", FAULT_WARNING, NULL},
 };
 
 static void test_promised(void **state)

@@ -32,7 +32,7 @@ CREATE VIEW siasn_src.v_rw_pendidikan AS
 SELECT (r.id::text) COLLATE "C" AS src_id, translate(p.nip, ' .-', '') AS nip, nullif(btrim(r.id_siasn), '') AS siasn_id,
        1::smallint AS status_verif, false AS is_deleted,
        r.updated_at AT TIME ZONE 'Asia/Jakarta' AS updated_at, 'simpeg.riwayat_pendidikan'::text AS src_table,
-       kt.siasn AS tingkat_id, mj.pendidikan_id, rtrim(r.jurusan) AS jurusan_raw, rtrim(r.sekolah) AS nama_sekolah, rtrim(r.no_ijazah) AS no_ijazah,
+       kt.siasn AS tingkat_id, mj.pendidikan_id, r.jurusan_id::text AS jurusan_src_id, rtrim(r.jurusan) AS jurusan_raw, rtrim(r.sekolah) AS nama_sekolah, rtrim(r.no_ijazah) AS no_ijazah,
        r.tgl_lulus, r.tahun AS tahun_lulus, r.gelar_depan::text, r.gelar_belakang::text, r.pertama AS is_pertama
   FROM simpeg.riwayat_pendidikan r
   JOIN simpeg.pegawai p ON p.id = r.pegawai_id
