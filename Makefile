@@ -131,7 +131,7 @@ faults: packages-demo
 	@$(MAKE) --no-print-directory -s -j2 FAULTS=1 all
 	@STAGE_BIN=$(BUILD)/faults tests/run.sh faults
 
-## fuzz: libFuzzer on reply reader, descriptor loader, INI parser and PDF signatures, 60 s each (FUZZ_SECONDS=, SEED=)
+## fuzz: libFuzzer on reply reader, descriptor loader, INI parser, PDF signatures and CSV reader, 60 s each (FUZZ_SECONDS=, SEED=)
 .PHONY: fuzz
 fuzz: packages-check $(O)/gen/data.c
 	@tests/fuzz/run.sh

@@ -112,7 +112,7 @@ enum ctl_exit ctl_map_export(const struct ctl *ctl, struct err *err)
 struct import {
         const char *file;
         const struct map_sides *sides;
-        struct csv csv;
+        struct csv *csv;
         size_t local_id, siasn_id, agreed; /* columns */
         int *local_line;                   /* of each local: the line that gave it, 0: none */
         int *remote_line;                  /* of each remote likewise */
@@ -126,14 +126,31 @@ static void problem(struct import *in, int line, const char *what, const char *v
                 fprintf(stderr, "%s, line %d: %s%s\n", in->file, line, what, value);
 }
 
+static int line_of(const struct import *in)
+{
+        return (int)csv_line(in->csv);
+}
+
+/* A field of the record at hand without blanks around it; "" without the column. Caller frees. */
+static char *value(const struct import *in, size_t column)
+{
+        const char *text = column == CSV_NO_COLUMN ? "" : csv_field(in->csv, column);
+
+        text += strspn(text, " \t");
+        size_t len = strlen(text);
+        while (len > 0 && strchr(" \t", text[len - 1]))
+                len--;
+        return mem_dup_n(text, len);
+}
+
 /* Blank is a no; without the column every row with a SIASN id is meant. */
-static bool is_agreed(struct import *in, const struct csv_record *record)
+static bool is_agreed(struct import *in)
 {
         static const char *const yes[] = {"ya", "y", "x", "1", "setuju", "yes"};
         static const char *const no[] = {"", "tidak", "t", "0", "no", "n"};
-        const char *word = csv_field(record, in->agreed);
+        CLEANUP(free_ptr) char *word = value(in, in->agreed);
 
-        if (in->agreed == SIZE_MAX)
+        if (in->agreed == CSV_NO_COLUMN)
                 return true;
         for (size_t i = 0; i < COUNT_OF(yes); i++) {
                 if (strcasecmp(word, yes[i]) == 0)
@@ -143,7 +160,7 @@ static bool is_agreed(struct import *in, const struct csv_record *record)
                 if (strcasecmp(word, no[i]) == 0)
                         return false;
         }
-        problem(in, record->line, "column setuju takes ya or nothing, not ", word);
+        problem(in, line_of(in), "column setuju takes ya or nothing, not ", word);
         return false;
 }
 
@@ -161,25 +178,25 @@ static void check_used(struct import *in, int line, size_t local, size_t remote)
         in->remote_line[remote] = line;
 }
 
-static void take_record(struct import *in, const struct csv_record *record)
+static void take_record(struct import *in)
 {
-        const char *local_id = csv_field(record, in->local_id);
-        const char *siasn_id = csv_field(record, in->siasn_id);
-        bool agreed = is_agreed(in, record);
+        CLEANUP(free_ptr) char *local_id = value(in, in->local_id);
+        CLEANUP(free_ptr) char *siasn_id = value(in, in->siasn_id);
+        bool agreed = is_agreed(in);
 
-        if (!agreed || (!*siasn_id && in->agreed == SIZE_MAX)) {
+        if (!agreed || (!*siasn_id && in->agreed == CSV_NO_COLUMN)) {
                 in->skipped++;
                 return;
         }
         size_t local = map_local_find(in->sides, local_id);
         size_t remote = map_remote_find(in->sides, siasn_id);
         if (local == SIZE_MAX)
-                problem(in, record->line, "SIMPEG has no local_id ", local_id);
+                problem(in, line_of(in), "SIMPEG has no local_id ", local_id);
         if (remote == SIZE_MAX)
-                problem(in, record->line, "SIASN's list has no active siasn_id ", siasn_id);
+                problem(in, line_of(in), "SIASN's list has no active siasn_id ", siasn_id);
         if (local == SIZE_MAX || remote == SIZE_MAX)
                 return;
-        check_used(in, record->line, local, remote);
+        check_used(in, line_of(in), local, remote);
         ARRAYS_ADD(&in->pairs, local_id, siasn_id, in->sides->locals[local].name);
 }
 
@@ -216,31 +233,46 @@ static bool read_file(const char *path, char **ret, struct err *err)
         return true;
 }
 
+static bool take_heading(struct import *in, struct err *err)
+{
+        enum csv_event event = csv_next(in->csv);
+
+        if (event == CSV_BAD)
+                return err_set(err, "%s, line %d: %s", in->file, line_of(in), csv_error(in->csv));
+        in->local_id = event == CSV_RECORD ? csv_find(in->csv, "local_id") : CSV_NO_COLUMN;
+        in->siasn_id = event == CSV_RECORD ? csv_find(in->csv, "siasn_id") : CSV_NO_COLUMN;
+        in->agreed = event == CSV_RECORD ? csv_find(in->csv, "setuju") : CSV_NO_COLUMN;
+        return (in->local_id != CSV_NO_COLUMN && in->siasn_id != CSV_NO_COLUMN) ||
+               err_set(err,
+                       "%s, line 1: the heading must name the columns local_id and "
+                       "siasn_id, as in `siasnctl map export %s --full`",
+                       in->file, in->sides->what->name);
+}
+
 static bool parse(struct import *in, struct err *err)
 {
         CLEANUP(free_ptr) char *text = NULL;
 
         if (!read_file(in->file, &text, err))
                 return false;
-        if (!csv_read(text, &in->csv, err))
-                return err_prefix(err, "%s", in->file);
-        in->local_id = csv_column(&in->csv, "local_id");
-        in->siasn_id = csv_column(&in->csv, "siasn_id");
-        in->agreed = csv_column(&in->csv, "setuju");
-        if (in->local_id == SIZE_MAX || in->siasn_id == SIZE_MAX)
-                return err_set(err,
-                               "%s, line 1: the heading must name the columns local_id and "
-                               "siasn_id, as in `siasnctl map export %s --full`",
-                               in->file, in->sides->what->name);
-        return true;
+        in->csv = csv_new();
+        csv_feed(in->csv, text, strlen(text));
+        csv_end(in->csv);
+        return take_heading(in, err);
 }
 
 static bool check_all(struct import *in, struct err *err)
 {
+        enum csv_event event;
+
         in->local_line = NEW_ARRAY(int, in->sides->local_count + 1);
         in->remote_line = NEW_ARRAY(int, in->sides->remote_count + 1);
-        for (size_t i = 1; i < in->csv.count; i++)
-                take_record(in, &in->csv.records[i]);
+        while ((event = csv_next(in->csv)) != CSV_OVER) {
+                if (event == CSV_RECORD)
+                        take_record(in);
+                else
+                        problem(in, line_of(in), csv_error(in->csv), "");
+        }
         check_held(in);
         return in->problems == 0 ||
                err_set(err, "%s has %zu problem(s): nothing was taken", in->file, in->problems);
@@ -280,7 +312,7 @@ enum ctl_exit ctl_map_import(const struct ctl *ctl, struct err *err)
                   map_sides_load(ctl, what, state, &sides, err) &&
                   import_into(ctl, state, &in, err);
         map_sides_free(&sides);
-        csv_free(&in.csv);
+        csv_free(in.csv);
         arrays_free(&in.pairs);
         free(in.local_line);
         free(in.remote_line);

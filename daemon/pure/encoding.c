@@ -53,6 +53,15 @@ static int32_t take_code(const char **s)
         return code;
 }
 
+bool encoding_is_utf8(const char *s)
+{
+        while (*s) {
+                if (take_code(&s) == BROKEN)
+                        return false;
+        }
+        return true;
+}
+
 static bool is_bad_code(int32_t code)
 {
         return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == REPLACEMENT;

@@ -12,5 +12,6 @@
  * (C1 too: cp1252 read as latin1), U+FFFD, an HTML entity or a backslash escape.
  */
 bool encoding_is_bad(const char *s);
+bool encoding_is_utf8(const char *s);
 /* A new string that any log or database takes: broken bytes and control characters are U+FFFD. */
 char *encoding_visible(const char *s);

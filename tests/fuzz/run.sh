@@ -2,7 +2,7 @@
 # Builds the fuzz targets with libFuzzer, ASan and UBSan and runs each for FUZZ_SECONDS (60), two at a
 # time, from a fixed SEED (1). A finding stays below build/fuzz/findings/, and what was said about it in
 # build/fuzz/TARGET.log. Closes with "N passed, N failed".
-#   run.sh [TARGET...]      reply, descriptor, config, pdf; all without one
+#   run.sh [TARGET...]      reply, descriptor, config, pdf, csv; all without one
 # A finding again: build/fuzz/TARGET build/fuzz/findings/TARGET-...
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -11,7 +11,7 @@ gen=${STAGE_BIN:-${BUILD:-build}}/gen
 seconds=${FUZZ_SECONDS:-60}
 seed=${SEED:-1}
 targets=("$@")
-[ $# -gt 0 ] || targets=(reply descriptor config pdf)
+[ $# -gt 0 ] || targets=(reply descriptor config pdf csv)
 passed=0
 failed=0
 mkdir -p "$out/findings" "$out/obj"
