@@ -198,6 +198,9 @@ doubt_window = 5s
 mode = changelog
 interval = 5s
 
+[sinau]
+interval = 1s
+
 [guard]
 first_load = send
 

@@ -46,6 +46,7 @@ enum ctl_option {
         OPT_CODE,
         OPT_BOM,
         OPT_LIVE,
+        OPT_YEAR,
         OPT_COUNT,
 };
 
@@ -68,6 +69,7 @@ ctl_verb ctl_reconcile;
 ctl_verb ctl_reference_pull, ctl_reference_accept, ctl_reference_list, ctl_reference_history;
 ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_confirm, ctl_map_reject, ctl_map_export,
         ctl_map_import;
+ctl_verb ctl_training_status, ctl_training_rejects, ctl_training_twins, ctl_training_jp;
 
 /* One line of the table of verbs: usage, dispatch, completion and the manual come from it. */
 struct verb {

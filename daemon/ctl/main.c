@@ -40,6 +40,7 @@ static const struct {
         [OPT_CODE] = {"code", true, 0},
         [OPT_BOM] = {"bom", false, 0},
         [OPT_LIVE] = {"live", false, 0},
+        [OPT_YEAR] = {"year", true, 0},
 };
 static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
 

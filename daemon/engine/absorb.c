@@ -16,6 +16,7 @@ struct batch {
         const struct absorb *a;
         const struct descriptor *d;
         struct arrays persons;  /* nip */
+        struct arrays touched;  /* nip: persons of rows that came, changed or went */
         struct arrays blocked;  /* nip, code */
         struct arrays rows;     /* src_id, nip, hash */
         struct arrays moved;    /* src_id, nip */
@@ -33,6 +34,7 @@ struct batch {
 static void batch_free(struct batch *b)
 {
         arrays_free(&b->persons);
+        arrays_free(&b->touched);
         arrays_free(&b->blocked);
         arrays_free(&b->rows);
         arrays_free(&b->moved);
@@ -106,6 +108,7 @@ static void add_row(struct batch *b, const struct db_result *rows, size_t row)
                 values[i] = db_value(rows, row, i + 1);
         const char *nip = values[COLUMN_NIP] ? values[COLUMN_NIP] : "";
         ARRAYS_ADD(&b->persons, nip);
+        ARRAYS_ADD(&b->touched, nip);
         ARRAYS_ADD(&b->rows, values[COLUMN_SRC_ID], nip, db_text(rows, row, 0));
         ARRAYS_ADD(&b->moved, values[COLUMN_SRC_ID], nip);
         if (b->d->document_count)
@@ -151,6 +154,12 @@ static void sort_keys(struct batch *b, const struct db_result *taken, const stru
         }
 }
 
+/* Where the rows came from, as source_row and changed_key call it. */
+static const char *feed_of(const struct batch *b)
+{
+        return b->a->feed ? b->a->feed : b->d->kind;
+}
+
 static bool run(struct batch *b, const char *sql, const char *const *lead, size_t lead_count,
                 struct arrays *table, size_t width, struct db_result **ret, struct err *err)
 {
@@ -182,7 +191,7 @@ static bool write_persons(struct batch *b, struct err *err)
 /* A person whose own row went away is no longer known: everything of that person stops. */
 static bool write_gone(struct batch *b, struct err *err)
 {
-        const char *kind[] = {b->d->kind};
+        const char *kind[] = {b->d->kind}, *feed[] = {feed_of(b)};
         CLEANUP(db_result_free_ptr) struct db_result *gone = NULL;
         struct arrays nips = {0}, lost = {0};
 
@@ -194,6 +203,7 @@ static bool write_gone(struct batch *b, struct err *err)
                 const char *nip = db_text(gone, i, 1);
 
                 ARRAYS_ADD(&nips, nip);
+                ARRAYS_ADD(&b->touched, nip);
                 if (b->d->mode == MODE_UPDATE)
                         ARRAYS_ADD(&lost, nip);
                 ARRAYS_ADD(&b->events, "gone", nip, b->d->kind, db_text(gone, i, 0),
@@ -202,7 +212,7 @@ static bool write_gone(struct batch *b, struct err *err)
         }
         bool ok = run(b, sql_absorb_employee, NULL, 0, &nips, 1, NULL, err) &&
                   run(b, sql_absorb_lost, kind, 1, &lost, 1, NULL, err) &&
-                  run(b, sql_absorb_gone_source, kind, 1, &b->vanished, 1, NULL, err);
+                  run(b, sql_absorb_gone_source, feed, 1, &b->vanished, 1, NULL, err);
         arrays_free(&nips);
         arrays_free(&lost);
         return ok;
@@ -255,14 +265,14 @@ static bool move_reused_keys(struct batch *b, struct err *err)
 
 static bool write_records(struct batch *b, struct err *err)
 {
-        const char *kind[] = {b->d->kind};
+        const char *feed[] = {feed_of(b)};
         const char *lead[] = {b->d->kind, NUMBER(b->d->order),
                               b->d->mode == MODE_COMPARE ? "compare" : "upsert"};
         CLEANUP(db_result_free_ptr) struct db_result *changed = NULL;
 
         if (b->rows.rows == 0)
                 return true;
-        if (!run(b, sql_absorb_source_row, kind, 1, &b->rows, 3, NULL, err) ||
+        if (!run(b, sql_absorb_source_row, feed, 1, &b->rows, 3, NULL, err) ||
             !move_reused_keys(b, err))
                 return false;
         if (b->records.rows == 0)
@@ -280,14 +290,28 @@ static bool follow(struct batch *b, struct err *err)
                absorb_documents_follow(b->a->state, b->d, db_array_end(&b->owners.column[0]), err);
 }
 
+/* A training of SIMPEG's and a completion from elsewhere may be the same: see training_twins.sql.
+ */
+static bool write_twins(struct batch *b, struct err *err)
+{
+        static const char *const trainings[] = {"kursus", "diklat"};
+
+        for (size_t i = 0; i < COUNT_OF(trainings); i++) {
+                if (strcmp(b->d->kind, trainings[i]) == 0)
+                        return run(b, sql_training_twins, NULL, 0, &b->touched, 1, NULL, err);
+        }
+        return true;
+}
+
 static bool write_all(struct batch *b, struct arrays *siblings, struct err *err)
 {
-        const char *kind[] = {b->d->kind};
+        const char *kind[] = {b->d->kind}, *feed[] = {feed_of(b)};
         const char *actor[] = {b->a->actor};
 
         return write_persons(b, err) && write_records(b, err) && write_gone(b, err) &&
-               follow(b, err) && run(b, sql_absorb_rematch, kind, 1, siblings, 1, NULL, err) &&
-               run(b, sql_changed_key_done, kind, 1, &b->done, 2, NULL, err) &&
+               follow(b, err) && write_twins(b, err) &&
+               run(b, sql_absorb_rematch, kind, 1, siblings, 1, NULL, err) &&
+               run(b, sql_changed_key_done, feed, 1, &b->done, 2, NULL, err) &&
                run(b, sql_event_append, actor, 1, &b->events, 5, NULL, err);
 }
 

@@ -18,6 +18,8 @@ struct absorb {
         struct db *state;
         const char *actor; /* name in the event log */
         const struct site *site;
+        const char
+                *feed; /* name of the rows' source in source_row and changed_key; NULL: the kind */
 };
 
 struct absorb_counts {

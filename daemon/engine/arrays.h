@@ -11,7 +11,7 @@
 #include "edge/db.h"
 #include "ground/mem.h"
 
-enum { ARRAYS_MAX = 16, ARRAYS_LEAD_MAX = 4 };
+enum { ARRAYS_MAX = 20, ARRAYS_LEAD_MAX = 4 };
 
 struct arrays {
         size_t width;

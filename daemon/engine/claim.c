@@ -217,6 +217,30 @@ static bool recover(const struct claim_settings *settings, struct db *state, con
         return ok;
 }
 
+/* A completion that is SIMPEG's own row after all hands over what it has at SIASN. */
+static bool settle_training(const struct claim_settings *settings, struct db *state,
+                            const char *nips, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *moved = NULL;
+        struct arrays events = {0};
+
+        if (!db_query(state, sql_training_settle, DB_ARGS(nips), &moved, err))
+                return false;
+        for (size_t i = 0; i < db_rows(moved); i++) {
+                json_t *detail = json_pack("{s:s, s:s}", "to", db_text(moved, i, 2), "siasn_id",
+                                           db_text(moved, i, 3));
+                CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
+
+                json_decref(detail);
+                ARRAYS_ADD(&events, "training_handed_over", db_text(moved, i, 0), "kursus",
+                           db_text(moved, i, 1), text);
+        }
+        bool ok = events.rows == 0 || arrays_query(state, sql_event_append, &settings->owner, 1,
+                                                   &(struct arrays_part){&events, 5}, 1, NULL, err);
+        arrays_free(&events);
+        return ok;
+}
+
 static bool load(const struct claim_settings *settings, struct db *state, const char *nips,
                  struct session **sessions, size_t count, struct err *err)
 {
@@ -224,7 +248,7 @@ static bool load(const struct claim_settings *settings, struct db *state, const 
         CLEANUP(db_result_free_ptr) struct db_result *followups = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *documents = NULL;
 
-        if (!recover(settings, state, nips, err) ||
+        if (!recover(settings, state, nips, err) || !settle_training(settings, state, nips, err) ||
             !db_query(state, sql_claim_records, DB_ARGS(nips), &records, err) ||
             !db_query(state, sql_claim_followups, DB_ARGS(nips), &followups, err) ||
             !db_query(state, sql_document_claim, DB_ARGS(nips), &documents, err))

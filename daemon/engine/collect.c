@@ -377,6 +377,11 @@ bool collect_take_news(struct collector *c)
         return news;
 }
 
+struct db *collect_lead(const struct collector *c)
+{
+        return c->leading && c->phase != PHASE_CONNECT ? c->state : NULL;
+}
+
 const struct site *collect_site(const struct collector *c)
 {
         return c->source ? &c->site : NULL;

@@ -1,68 +1,82 @@
 /* The mass-change guard: before keys of a kind are absorbed, is the step believable? */
+#include "engine/guard_step.h"
+
+#include "engine/arrays.h"
 #include "engine/collect_private.h"
 #include "engine/guard_limits.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 #include "sql.h"
 
-static bool tell(struct collector *c, const char *kind, const char *reason, struct err *err)
+static bool tell(const struct guard_step *g, const char *reason, struct err *err)
 {
         struct arrays events = {0};
         json_t *detail = json_pack("{s:s}", "reason", reason);
         CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
 
         json_decref(detail);
-        ARRAYS_ADD(&events, "guard_hold", "", kind, "", text);
-        bool ok = arrays_query(c->state, sql_event_append, &c->settings.actor, 1,
+        ARRAYS_ADD(&events, "guard_hold", "", g->kind, "", text);
+        bool ok = arrays_query(g->state, sql_event_append, &g->actor, 1,
                                &(struct arrays_part){&events, 5}, 1, NULL, err);
         arrays_free(&events);
         return ok;
 }
 
-static bool hold(struct collector *c, size_t k, const struct guard_counts *n, const char *reason,
+static bool hold(const struct guard_step *g, const struct guard_counts *n, const char *reason,
                  bool already, struct err *err)
 {
-        const char *kind = collect_descriptor(c, k)->kind;
-
-        c->kinds[k].held = true;
-        if (already && c->kinds[k].held_told)
+        *g->held = true;
+        if (already && *g->held_told)
                 return true;
-        c->kinds[k].held_told = true;
+        *g->held_told = true;
         log_warning("mass change held: look at `siasnctl guard show`, release it with "
                     "`siasnctl guard release --kind KIND --by NAME`, or mend the view",
-                    log_text("kind", kind), log_text("why", reason));
-        return db_query(
-                       c->state, sql_guard_hold,
-                       DB_ARGS(kind, reason, NUMBER(n->known), NUMBER(n->changed), NUMBER(n->gone)),
-                       NULL, err) &&
-               (already || tell(c, kind, reason, err));
+                    log_text("kind", g->kind), log_text("why", reason));
+        return db_query(g->state, sql_guard_hold,
+                        DB_ARGS(g->kind, reason, NUMBER(n->known), NUMBER(n->changed),
+                                NUMBER(n->gone)),
+                        NULL, err) &&
+               (already || tell(g, reason, err));
 }
 
-bool collect_guard(struct collector *c, size_t k, bool *ret_may, struct err *err)
+bool guard_step(const struct guard_step *g, bool *ret_may, struct err *err)
 {
-        const struct descriptor *d = collect_descriptor(c, k);
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
         struct guard_limits limits;
         char reason[200];
 
-        *ret_may = c->kinds[k].believed;
+        *ret_may = *g->believed;
         if (*ret_may)
                 return true;
-        if (!guard_limits_of(c->settings.config, c->settings.catalog, d->kind, &limits, err))
+        if (!guard_limits_of(g->config, g->catalog, g->kind, &limits, err))
                 return false;
         int64_t always =
                 limits.gone_rows < limits.changed_rows ? limits.gone_rows : limits.changed_rows;
-        if (!db_query(c->state, sql_guard_look, DB_ARGS(d->kind, NUMBER(always)), &r, err))
+        if (!db_query(g->state, sql_guard_look, DB_ARGS(g->kind, NUMBER(always)), &r, err))
                 return false;
         struct guard_counts counts = {
                 .known = db_int(r, 0, 0), .changed = db_int(r, 0, 1), .gone = db_int(r, 0, 2)};
         if (guard_holds(&limits, &counts, reason))
-                return hold(c, k, &counts, reason, db_bool(r, 0, 3), err);
-        c->kinds[k].held = c->kinds[k].held_told = false;
-        c->kinds[k].believed = *ret_may = true;
+                return hold(g, &counts, reason, db_bool(r, 0, 3), err);
+        *g->held = *g->held_told = false;
+        *g->believed = *ret_may = true;
         if (counts.changed + counts.gone == 0 && !db_bool(r, 0, 3))
                 return true;
-        return db_query(c->state, sql_guard_pass, DB_ARGS(d->kind, db_text(r, 0, 4)), NULL, err);
+        return db_query(g->state, sql_guard_pass, DB_ARGS(g->kind, db_text(r, 0, 4)), NULL, err);
+}
+
+bool collect_guard(struct collector *c, size_t k, bool *ret_may, struct err *err)
+{
+        const struct guard_step step = {.state = c->state,
+                                        .config = c->settings.config,
+                                        .catalog = c->settings.catalog,
+                                        .actor = c->settings.actor,
+                                        .kind = collect_descriptor(c, k)->kind,
+                                        .believed = &c->kinds[k].believed,
+                                        .held = &c->kinds[k].held,
+                                        .held_told = &c->kinds[k].held_told};
+
+        return guard_step(&step, ret_may, err);
 }
 
 bool collect_guard_loaded(struct collector *c, size_t k, struct err *err)

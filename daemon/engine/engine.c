@@ -156,9 +156,30 @@ static void turn_collector(struct engine *e, int64_t now_ms, int64_t *wait)
                 memcpy(e->collect_error, err.text, sizeof err.text);
                 log_error("collecting failed: trying again", log_text("error", err.text));
         }
-        if (collect_take_news(e->collector))
+        if (collect_take_news(e->collector)) {
                 push_wake(e->push);
+                training_wake(e->training);
+        }
         shorten(wait, collect_wait);
+}
+
+/* Completions from outside SIMPEG: by the daemon that leads the collecting, on its connection. */
+static void turn_training(struct engine *e, int64_t now_ms, int64_t *wait)
+{
+        struct err err;
+
+        if (e->draining)
+                return;
+        if (training_turn(e->training, collect_lead(e->collector), collect_site(e->collector),
+                          now_ms, wait, &err)) {
+                if (training_settled(e->training))
+                        e->training_error[0] = '\0';
+        } else if (strcmp(e->training_error, err.text) != 0) {
+                memcpy(e->training_error, err.text, sizeof err.text);
+                log_error("training: trying again", log_text("error", err.text));
+        }
+        if (training_take_news(e->training))
+                push_wake(e->push);
 }
 
 static void turn_tokens(struct engine *e, int64_t now_ms, int64_t *wait)
@@ -188,7 +209,7 @@ static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
 /* Adds the sockets that have something to say besides the service's; how many there are in all. */
 static size_t sockets(const struct engine *e, struct http_fd *fds)
 {
-        const int more[] = {collect_fd(e->collector), push_fd(e->push)};
+        const int more[] = {collect_fd(e->collector), training_fd(e->training), push_fd(e->push)};
         size_t n = 1;
 
         for (size_t i = 0; i < COUNT_OF(more); i++) {
@@ -208,8 +229,9 @@ static enum engine_exit loop(struct engine *e)
 
                 turn_tokens(e, now_ms, &wait);
                 turn_collector(e, now_ms, &wait);
+                turn_training(e, now_ms, &wait);
                 turn_state(e, now_ms, &wait);
-                struct http_fd fds[3] = {{.fd = e->signal_fd}};
+                struct http_fd fds[4] = {{.fd = e->signal_fd}};
                 http_turn(e->http, fds, sockets(e, fds), wait);
                 if (push_active(e->push))
                         crash_point("after_send");
@@ -231,7 +253,8 @@ bool engine_once_over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
         e->settled_at_ms = now_ms + ONCE_LOOK_MS;
         bool refused = e->target == PUSH_REFUSED;
         bool given_up = e->ill_since_ms >= 0 && now_ms - e->ill_since_ms > ONCE_ILL_MS;
-        if (!collect_settled(e->collector) && !refused && !e->collect_error[0])
+        if (!(collect_settled(e->collector) && training_settled(e->training)) && !refused &&
+            !e->collect_error[0])
                 return false;
         if (!db_query(e->state, sql_next_due, NULL, &r, &err))
                 return false;

@@ -8,6 +8,7 @@
 #include "engine/push.h"
 #include "engine/reconcile.h"
 #include "engine/reference_refresh.h"
+#include "engine/training.h"
 
 struct engine {
         struct config *config;
@@ -15,11 +16,12 @@ struct engine {
         bool once;
         char name[128]; /* owner of leases, actor in the event log: host and pid */
         struct catalog *catalog;
-        struct secret *source_password, *state_password; /* NULL: none */
+        struct secret *source_password, *state_password, *sinau_password; /* NULL: none */
         struct http *http;
         struct siasn *siasn;
         struct collector *collector;
         struct contents *contents;
+        struct training *training;
         struct push *push;
         struct reconcile *reconcile;
         struct reference_refresh *refresh;
@@ -35,6 +37,7 @@ struct engine {
         int64_t ill_since_ms;      /* -1: the service is well */
         enum push_target target;   /* as last written to the state */
         char collect_error[1024];  /* as last logged: a state that lasts is logged once */
+        char training_error[1024]; /* the same */
 };
 
 /* Opens and checks everything; nothing has been changed when it fails. */

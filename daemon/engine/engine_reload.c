@@ -19,6 +19,7 @@ void engine_reload(struct engine *e)
         e->config->push_max_rate = new->push_max_rate;
         e->config->collect_interval_ms = new->collect_interval_ms;
         e->config->collect_scan_at_s = new->collect_scan_at_s;
+        e->config->sinau_interval_ms = new->sinau_interval_ms;
         e->config->guard_changed_rows = new->guard_changed_rows;
         e->config->guard_changed_pct = new->guard_changed_pct;
         e->config->guard_gone_rows = new->guard_gone_rows;

@@ -110,6 +110,7 @@ bool engine_start(struct engine *e, struct err *err)
             !load_optional(e->config->credentials_dir, "source_password", &e->source_password,
                            err) ||
             !load_optional(e->config->credentials_dir, "state_password", &e->state_password, err) ||
+            !load_optional(e->config->credentials_dir, "sinau_password", &e->sinau_password, err) ||
             !contents_new(e->config, e->catalog, e->source_password, &e->contents, err) ||
             !open_service(e, err) || !check_source(e, err) || !engine_open_state(e, err) ||
             !open_signals(e, err))
@@ -119,6 +120,10 @@ bool engine_start(struct engine *e, struct err *err)
                                                               .actor = e->name,
                                                               .source_password = e->source_password,
                                                               .state_password = e->state_password});
+        e->training = training_new(&(struct training_settings){.config = e->config,
+                                                               .catalog = e->catalog,
+                                                               .actor = e->name,
+                                                               .password = e->sinau_password});
         e->push = push_new(&(struct push_settings){.config = e->config,
                                                    .catalog = e->catalog,
                                                    .actor = e->name,
@@ -135,6 +140,7 @@ void engine_stop(struct engine *e)
         reconcile_free(e->reconcile);
         push_free(e->push);
         contents_free(e->contents);
+        training_free(e->training);
         collect_free(e->collector);
         siasn_free(e->siasn);
         reference_refresh_free(e->refresh); /* after the client: it may wait for an answer */
@@ -143,6 +149,7 @@ void engine_stop(struct engine *e)
         catalog_free(e->catalog);
         secret_free(e->source_password);
         secret_free(e->state_password);
+        secret_free(e->sinau_password);
         if (e->signal_fd > 0)
                 close(e->signal_fd);
 }

@@ -39,7 +39,7 @@ static bool apply(const struct catalog *catalog, const char *kind, char *entry,
         if (key && value && key < value) {
                 *key++ = *value++ = '\0';
                 if (!descriptor_set_find(&catalog->all, entry) &&
-                    strcmp(entry, document_queue.kind) != 0)
+                    strcmp(entry, document_queue.kind) != 0 && strcmp(entry, GUARD_FEED) != 0)
                         return err_set(err,
                                        "[guard] per_kind: %s is no record kind; "
                                        "`siasnctl endpoints` lists them",

@@ -40,8 +40,13 @@ struct config {
         int64_t push_timeout_ms;      /* whole request */
         int64_t push_doubt_window_ms; /* how long a doubtful write may still appear at SIASN */
         int64_t collect_interval_ms;
-        int64_t collect_mode;      /* enum collect_mode */
-        int64_t collect_scan_at_s; /* nightly full scan, seconds after local midnight */
+        int64_t collect_mode;               /* enum collect_mode */
+        int64_t collect_scan_at_s;          /* nightly full scan, seconds after local midnight */
+        char *sinau_folder, *sinau_archive; /* "": none */
+        int64_t sinau_interval_ms;
+        char *sinau_dsn; /* "": no view */
+        char *sinau_schema, *sinau_view;
+        char *sinau_jenis_diklat_id; /* for completions that give none; "": none */
         int64_t guard_changed_rows, guard_changed_pct; /* a collect step above both waits */
         int64_t guard_gone_rows, guard_gone_pct;
         char *guard_per_kind;   /* "kind:key=value", by comma */

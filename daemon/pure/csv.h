@@ -49,7 +49,7 @@ const char *csv_error(const struct csv *c);
 
 /* What a header may hold. */
 struct csv_column {
-        const char *name; /* compared without regard to case and surrounding blanks */
+        const char *name; /* compared without regard to case; a blank stands for '_' */
         bool required;
 };
 

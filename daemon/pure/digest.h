@@ -9,3 +9,12 @@ enum { DIGEST_HEX = 65 };
 
 /* Writes 64 hex digits and a NUL; returns `out`. */
 const char *digest_hex(const void *bytes, size_t len, char out[DIGEST_HEX]);
+
+/* The same piece by piece. */
+struct digest;
+
+struct digest *digest_new(void);
+void digest_add(struct digest *d, const void *bytes, size_t len);
+/* The digest of everything added; `d` begins anew. */
+const char *digest_end(struct digest *d, char out[DIGEST_HEX]);
+void digest_free(struct digest *d);

@@ -178,7 +178,7 @@ static const struct {
          "unknown key \"password\" in [records]; its keys are: enable, disable, dir"},
         {"[pus]\nmax_rate = 1", ":11: unknown section [pus], did you mean \"push\"?"},
         {"[basisdata]\nx = 1", "unknown section [basisdata]; sections are: source, state, siasn, "
-                               "credentials, push, collect, guard, delete, "
+                               "credentials, push, collect, sinau, guard, delete, "
                                "reconcile, reference, records, documents, log"},
         {"[push]\nmax_rate = 1\nmax_rate = 1", ":12: [push] max_rate was already set in line 11"},
         {"[credentials]\ndir = /x", ":11: [credentials] dir was already set in line 9"},
@@ -226,7 +226,7 @@ static void passwords_in_dsns_are_refused(void **state)
                 text_addf(&ini, "[state]\n\ndsn = %s\n", dsns_with_password[i]);
                 check_error(text_str(&ini), ":3: [state] dsn: a connection string must not hold a "
                                             "password; write it into the credential file "
-                                            "source_password (for [source]) or state_password");
+                                            "source_password (for [source]), state_password");
                 text_free(&ini);
         }
         for (size_t i = 0; i < COUNT_OF(dsns_without_password); i++) {

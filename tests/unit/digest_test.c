@@ -39,6 +39,18 @@ static void test_long(void **state)
         memset(million, 'a', 1000000);
         assert_string_equal(digest_hex(million, 1000000, out),
                             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+        /* Piece by piece the same, and again. */
+        struct digest *d = digest_new();
+        for (int i = 0; i < 2; i++) {
+                digest_add(d, million, 1);
+                digest_add(d, million, 0);
+                digest_add(d, million, 999999);
+                assert_string_equal(
+                        digest_end(d, out),
+                        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+        }
+        digest_free(d);
+        digest_free(NULL);
 }
 
 /* Length decides, not a NUL: two values that differ after one must not share a hash. */

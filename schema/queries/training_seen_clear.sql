@@ -1,0 +1,2 @@
+-- A poll begins.
+TRUNCATE pg_temp.training_seen;
