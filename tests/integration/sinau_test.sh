@@ -300,7 +300,7 @@ hours() {
     check "hours: everybody known stands there" test "$(ctl training jp --year 2025 --csv | wc -l)" -gt "$(state "SELECT count(*) FROM siasn.outbox WHERE kind = 'data_utama' AND op = 'upsert'")"
     check "hours: what waits is told" is "$(ctl training jp --year 2025 --nip "${P[5]}" --json | jq '.persons[0].waiting')" 1
     check "hours: PPPK have no target" is "$(ctl training jp --year 2025 --json | jq -c '[.persons[] | select(.status == "PPPK") | .target] | unique')" '[null]'
-    check "hours: a slip of the year" is "$(ctl training jp --year dua 2>&1 >/dev/null)" "siasnctl: --year needs a year, not dua; \`siasnctl --help\` lists the verbs"
+    check "hours: a slip of the year" is "$(ctl training jp --year dua 2>&1 >/dev/null)" "siasnctl: --year must be a whole number from 1945 to 2100, not 'dua'"
 }
 
 stage_begin
