@@ -46,11 +46,14 @@ static bool load(const void *bytes, size_t size, struct config **ret, struct err
 /* What the rest of the program relies on without asking again. */
 static void check_values(const struct config *c)
 {
-        const char *const given[] = {c->source_dsn,      c->source_schema,  c->state_dsn,
-                                     c->state_schema,    c->siasn_api_base, c->siasn_token_url,
-                                     c->credentials_dir, c->siasn_sso_url,  c->records_enable,
-                                     c->records_disable, c->siasn_ca_file,  c->guard_per_kind,
-                                     c->delete_kinds,    c->records_dir,    c->siasn_sso_username};
+        const char *const given[] = {
+                c->source_dsn,      c->source_schema,  c->state_dsn,
+                c->state_schema,    c->siasn_api_base, c->siasn_token_url,
+                c->credentials_dir, c->siasn_sso_url,  c->records_enable,
+                c->records_disable, c->siasn_ca_file,  c->guard_per_kind,
+                c->delete_kinds,    c->records_dir,    c->siasn_sso_username,
+                c->sinau_folder,    c->sinau_archive,  c->sinau_dsn,
+                c->sinau_schema,    c->sinau_view,     c->sinau_jenis_diklat_id};
 
         for (size_t i = 0; i < COUNT_OF(given); i++)
                 promise(given[i] != NULL, "no text is NULL", "");
