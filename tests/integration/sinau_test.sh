@@ -140,7 +140,7 @@ simpeg_comes_later() {
     check "SIMPEG later: delivered from e-Sinau" is "$(count_at "${P[8]}" T-008)$(count_at "${P[9]}" T-009)$(count_at "${P[10]}" T-010)" 111
     before=$(courses_of "${P[9]}")
     simpeg_row KTERLAMBAT8 8 'Pelatihan Manajemen Talenta ASN' 't-008' 2025-03-06 24
-    simpeg_row KTERLAMBAT9 9 'CORE VALUES' 'SK/9/2025' 2025-03-05 12
+    simpeg_row KTERLAMBAT9 9 'CORE-VALUES.' 'SK/9/2025' 2025-03-05 12
     simpeg_row KTERLAMBA10 10 'Arsip' 'T-010' 2025-03-05 6
     daemon_once
     check "SIMPEG later: one row, the same one" is "$(at_siasn "${P[8]}" t-008)/$(count_at "${P[8]}" T-008)" "$id/0"
