@@ -44,6 +44,7 @@ QUERIES   := $(sort $(wildcard schema/queries/*.sql schema/indicators/*.sql))
 MIGRATIONS := $(sort $(wildcard schema/state/*.sql))
 RECORDS   := $(sort $(wildcard schema/records/*.json))
 REFERENCE := $(sort $(wildcard schema/reference/*.csv))
+RULES     := $(sort $(wildcard schema/indicators/rules/*.json))
 CONTRACT  := schema/source/contract.json
 
 CORE_OBJ  := $(CORE_SRC:%.c=$(O)/%.o) $(O)/gen/sql.o $(O)/gen/data.o
@@ -78,18 +79,20 @@ $(O)/gen/sql.h: $(QUERIES) daemon/embed.awk
 	@mkdir -p $(@D) && $(EMBED) -v mode=header -v set=sql $(QUERIES) > $@
 $(O)/gen/sql.c: $(QUERIES) daemon/embed.awk | $(O)/gen/sql.h
 	@{ echo '#include "sql.h"'; $(EMBED) -v mode=source -v set=sql $(QUERIES); } > $@
-$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(CONTRACT) daemon/embed.awk
+$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) daemon/embed.awk
 	@mkdir -p $(@D) && { echo '#pragma once'; echo '#include <stddef.h>'; \
 	  echo 'struct embedded { const char *name; const char *text; };'; \
 	  $(EMBED) -v mode=header -v set=migrations $(MIGRATIONS); \
 	  $(EMBED) -v mode=header -v set=records $(RECORDS); \
 	  $(EMBED) -v mode=header -v set=reference $(REFERENCE); \
+	  $(EMBED) -v mode=header -v set=rules $(RULES); \
 	  $(EMBED) -v mode=header -v set=contract $(CONTRACT); } > $@
-$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(CONTRACT) daemon/embed.awk | $(O)/gen/data.h
+$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) daemon/embed.awk | $(O)/gen/data.h
 	@{ echo '#include "data.h"'; \
 	  $(EMBED) -v mode=source -v set=migrations $(MIGRATIONS); \
 	  $(EMBED) -v mode=source -v set=records $(RECORDS); \
 	  $(EMBED) -v mode=source -v set=reference $(REFERENCE); \
+	  $(EMBED) -v mode=source -v set=rules $(RULES); \
 	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); } > $@
 
 

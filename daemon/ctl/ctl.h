@@ -47,6 +47,14 @@ enum ctl_option {
         OPT_BOM,
         OPT_LIVE,
         OPT_YEAR,
+        OPT_AS_OF,
+        OPT_RULES,
+        OPT_TO,
+        OPT_SNAPSHOT,
+        OPT_LEVEL,
+        OPT_DOCUMENT,
+        OPT_KEY,
+        OPT_PUBLIC,
         OPT_COUNT,
 };
 
@@ -64,12 +72,16 @@ typedef enum ctl_exit ctl_verb(const struct ctl *ctl, struct err *err);
 ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_endpoints;
 ctl_verb ctl_plan_show, ctl_quality, ctl_quarantine_list, ctl_quarantine_show;
 ctl_verb ctl_quarantine_export, ctl_quarantine_codes;
-ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry, ctl_indicator_show;
+ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry;
 ctl_verb ctl_reconcile;
 ctl_verb ctl_reference_pull, ctl_reference_accept, ctl_reference_list, ctl_reference_history;
 ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_confirm, ctl_map_reject, ctl_map_export,
         ctl_map_import;
 ctl_verb ctl_training_status, ctl_training_rejects, ctl_training_twins, ctl_training_jp;
+ctl_verb ctl_indicator_show, ctl_indicator_compute, ctl_indicator_list, ctl_indicator_result,
+        ctl_indicator_persons, ctl_indicator_evidence, ctl_indicator_disagree, ctl_indicator_diff,
+        ctl_indicator_sample, ctl_indicator_bkn, ctl_indicator_review, ctl_indicator_verify,
+        ctl_indicator_export;
 
 /* One line of the table of verbs: usage, dispatch, completion and the manual come from it. */
 struct verb {

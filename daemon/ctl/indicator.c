@@ -1,244 +1,84 @@
-/*
- * Verb indicator show: the two percentages, counted on the source as it is now.
- *
- * The rules stand in schema/indicators/ and nowhere else; here their rows are added up. Percentages
- * follow from whole numbers and never come without them.
- */
+/* What the indicator verbs share. */
+#include "ctl/indicator.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "ctl/ctl.h"
-#include "engine/arrays.h"
+#include "engine/migrate.h"
 #include "ground/mem.h"
-#include "pure/percent.h"
-#include "pure/reference.h"
-#include "simpeg/probe.h"
 #include "sql.h"
 
-enum { VIEWS_MAX = 3 };
-
-struct indicator {
-        const char *name, *title, *sql;
-        const char *views[VIEWS_MAX]; /* it cannot be counted without them; NULL ends */
-        bool has_levels;              /* a permissive figure goes with the strict one */
-};
-
-static const struct indicator indicators[] = {
-        {"penempatan",
-         "Persentase Penempatan PNS dalam Jabatan (tingkat pendidikan)",
-         sql_penempatan,
-         {"v_pegawai", "v_rw_jabatan"},
-         false},
-        {"diklat_struktural",
-         "Persentase Pejabat Struktural ASN yang Telah Mengikuti Pendidikan dan Pelatihan "
-         "Struktural (tingkat yang sama dengan jabatan)",
-         sql_diklat_struktural,
-         {"v_pegawai", "v_rw_jabatan", "v_rw_diklat"},
-         true},
-};
-
-/* No decree backs a definition yet. */
-static const char unofficial[] = "belum resmi";
-
-static const struct table_column summary_columns[] = {{"indicator", "INDICATOR", CELL_TEXT},
-                                                      {"title", NULL, CELL_TEXT},
-                                                      {"status", "STATUS", CELL_TEXT},
-                                                      {"numerator", "NUMERATOR", CELL_NUMBER},
-                                                      {"denominator", "DENOMINATOR", CELL_NUMBER},
-                                                      {"fail", "FAIL", CELL_NUMBER},
-                                                      {"unknown", "UNKNOWN", CELL_NUMBER},
-                                                      {"excluded", "EXCLUDED", CELL_NUMBER},
-                                                      {"pct", NULL, CELL_NUMBER},
-                                                      {NULL, "PCT", CELL_NUMBER},
-                                                      {"pct_judged", NULL, CELL_NUMBER},
-                                                      {NULL, "PCT OF JUDGED", CELL_NUMBER},
-                                                      {"higher_only", NULL, CELL_NUMBER},
-                                                      {"pct_permissive", NULL, CELL_NUMBER}};
-
-static const struct table_column row_columns[] = {{"indicator", "INDICATOR", CELL_TEXT},
-                                                  {"code", "CODE", CELL_TEXT},
-                                                  {"stratum", "STRATUM", CELL_TEXT},
-                                                  {"reason", "REASON", CELL_TEXT},
-                                                  {"persons", "PERSONS", CELL_NUMBER}};
-
-struct counts {
-        int64_t pass, fail, unknown, excluded;
-        int64_t higher; /* of fail: those with a higher level of training than the post's own */
-};
-
-struct report {
-        struct table *summary, *rows;
-        struct text notes;
-        struct text problems; /* a line an indicator that could not be counted */
-};
-
-static int64_t *count_of(struct counts *n, const char *code)
+bool indicator_open_state(const struct config *config, struct db **ret, struct err *err)
 {
-        if (strcmp(code, "pass") == 0)
-                return &n->pass;
-        if (strcmp(code, "fail") == 0)
-                return &n->fail;
-        return strcmp(code, "unknown") == 0 ? &n->unknown : &n->excluded;
-}
+        CLEANUP(secret_free_ptr) struct secret *password = NULL;
+        CLEANUP(db_close_ptr) struct db *db = NULL;
+        struct db_params params = {
+                .label = "state", .dsn = config->state_dsn, .schema = config->state_schema};
+        int pending;
 
-/* A kedudukan hukum that BKN's list does not have is told as such: the list may have grown. */
-static char *reason_text(const char *reason)
-{
-        static const char prefix[] = "kedudukan:";
-        struct text out = {0};
-
-        text_add(&out, reason);
-        if (text_has_prefix(reason, prefix) &&
-            !reference_has("kedudukan_hukum", reason + strlen(prefix)))
-                text_add(&out, " (not in BKN's list)");
-        return text_take(&out);
-}
-
-static const char *number_or_null(const char *percent)
-{
-        return *percent == 'n' ? NULL : percent;
-}
-
-static void add_summary(struct report *report, const struct indicator *indicator,
-                        const struct counts *n)
-{
-        int64_t population = n->pass + n->fail + n->unknown;
-        char pct[PERCENT_TEXT], judged[PERCENT_TEXT], permissive[PERCENT_TEXT];
-
-        percent_text(n->pass, population, pct);
-        percent_text(n->pass, n->pass + n->fail, judged);
-        percent_text(n->pass + n->higher, population, permissive);
-        TABLE_ADD(report->summary, indicator->name, indicator->title, unofficial, NUMBER(n->pass),
-                  NUMBER(population), NUMBER(n->fail), NUMBER(n->unknown), NUMBER(n->excluded),
-                  number_or_null(pct), pct, number_or_null(judged), judged,
-                  indicator->has_levels ? NUMBER(n->higher) : NULL,
-                  indicator->has_levels ? number_or_null(permissive) : NULL);
-        if (n->higher)
-                text_addf(&report->notes,
-                          "%s: %s if the %s person(s) with only a higher level counted too.\n",
-                          indicator->name, permissive, NUMBER(n->higher));
-}
-
-static void add_counts(struct report *report, const struct indicator *indicator,
-                       const struct db_result *r)
-{
-        struct counts n = {0};
-
-        for (size_t row = 0; row < db_rows(r); row++) {
-                const char *code = db_text(r, row, 0), *reason = db_text(r, row, 1);
-                CLEANUP(free_ptr) char *shown = reason_text(reason);
-
-                *count_of(&n, code) += db_int(r, row, 3);
-                if (strcmp(reason, "higher_only") == 0)
-                        n.higher += db_int(r, row, 3);
-                TABLE_ADD(report->rows, indicator->name, code, db_text(r, row, 2), shown,
-                          db_text(r, row, 3));
-        }
-        add_summary(report, indicator, &n);
-}
-
-/* The education of a person comes from the history, or from v_pegawai where there is none. */
-static char *indicator_sql(const struct indicator *indicator, const struct probe *probe)
-{
-        bool history = probe_has_view(probe, "v_rw_pendidikan");
-
-        return db_expand(indicator->sql, (const char *[]){"pendidikan",
-                                                          history ? sql_ctl_pendidikan_riwayat
-                                                                  : sql_ctl_pendidikan_pegawai,
-                                                          NULL});
-}
-
-static bool count(struct report *report, const struct indicator *indicator, struct db *db,
-                  const struct probe *probe)
-{
-        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
-        CLEANUP(free_ptr) char *sql = indicator_sql(indicator, probe);
-        struct err err;
-
-        for (size_t i = 0; i < VIEWS_MAX && indicator->views[i]; i++) {
-                if (!probe_has_view(probe, indicator->views[i])) {
-                        text_addf(&report->problems, "%s: not counted, the source has no view %s\n",
-                                  indicator->name, indicator->views[i]);
-                        return false;
-                }
-        }
-        if (!db_query_text(db, sql, NULL, &r, &err)) {
-                text_addf(&report->problems, "%s: not counted, %s\n", indicator->name, err.text);
-                db_rollback(db); /* the other one is counted all the same */
-                db_script(db, sql_source_begin, &err);
+        if (!ctl_password(config, "state_password", &password, err))
                 return false;
-        }
-        add_counts(report, indicator, r);
+        params.password = password;
+        if (!db_open(&params, &db, err) || !migrate_pending(db, &pending, err))
+                return false;
+        if (pending)
+                return err_set(err,
+                               "the state schema %s lacks %d migration(s): run `siasnctl migrate`",
+                               config->state_schema, pending);
+        *ret = TAKE_PTR(db);
         return true;
 }
 
-static void print_text(const struct report *report)
+bool kept_find(struct db *state, const char *word, struct kept *ret, struct err *err)
 {
-        if (table_rows(report->summary) == 0)
-                return;
-        table_print_text(report->summary);
-        puts("\nUnknown persons count in the denominator of PCT, and not in that of PCT OF "
-             "JUDGED.");
-        fputs(text_str(&report->notes), stdout);
-        puts("Belum resmi: no decree backs these definitions; `--sql` prints them.");
-        ctl_print_section("Persons by verdict", report->rows);
-}
+        int64_t id;
+        bool number = text_to_int(word, 1, INT32_MAX, &id);
 
-static void print(const struct ctl *ctl, const struct report *report)
-{
-        if (ctl->format == FORMAT_JSON)
-                ctl_print_json(json_pack(
-                        "{s:o, s:o, s:s}", "indicators", table_json(report->summary), "rows",
-                        table_json(report->rows), "problems", text_str(&report->problems)));
-        else if (ctl->format == FORMAT_CSV)
-                table_print_csv(report->summary);
-        else
-                print_text(report);
-        if (ctl->format != FORMAT_JSON)
-                fputs(text_str(&report->problems), stderr);
-}
-
-static enum ctl_exit show(const struct ctl *ctl, struct db *db, const struct probe *probe)
-{
-        struct report report = {
-                .summary = table_new(summary_columns, COUNT_OF(summary_columns)),
-                .rows = table_new(row_columns, COUNT_OF(row_columns)),
-        };
-        enum ctl_exit ret = CTL_OK;
-
-        for (size_t i = 0; i < COUNT_OF(indicators); i++) {
-                if (!count(&report, &indicators[i], db, probe))
-                        ret = CTL_FAILED;
+        *ret = (struct kept){0};
+        if (!db_query(state, sql_indicator_snapshot_get,
+                      DB_ARGS(number ? word : NULL, number ? NULL : word), &ret->row, err))
+                return false;
+        if (db_rows(ret->row) == 0) {
+                db_result_free(ret->row);
+                ret->row = NULL;
+                return err_set(err, "there is no snapshot %s: `siasnctl indicator list` shows them",
+                               word);
         }
-        print(ctl, &report);
-        table_free(report.summary);
-        table_free(report.rows);
-        text_free(&report.notes);
-        text_free(&report.problems);
-        return ret;
+        ret->id = db_int(ret->row, 0, 0);
+        ret->indicator = db_text(ret->row, 0, 1);
+        ret->as_of = db_text(ret->row, 0, 2);
+        ret->header = db_text(ret->row, 0, 3);
+        ret->hash = db_text(ret->row, 0, 4);
+        ret->signature = db_text(ret->row, 0, 5);
+        ret->public_key = db_text(ret->row, 0, 6);
+        ret->frozen_at = db_text(ret->row, 0, 7);
+        ret->rule_text = db_text(ret->row, 0, 8);
+        if (rule_load("the snapshot's rule", ret->rule_text, &ret->rule, err))
+                return true;
+        kept_free(ret);
+        return false;
 }
 
-static enum ctl_exit show_sql(const struct ctl *ctl, const struct probe *probe)
+void kept_free(struct kept *kept)
 {
-        for (size_t i = 0; i < COUNT_OF(indicators); i++) {
-                CLEANUP(free_ptr) char *sql = indicator_sql(&indicators[i], probe);
-
-                printf("-- %s: to be run with search_path = %s\n%s\n", indicators[i].name,
-                       ctl->config->source_schema, sql);
-        }
-        return CTL_OK;
+        db_result_free(kept->row);
+        rule_free(kept->rule);
+        *kept = (struct kept){0};
 }
 
-enum ctl_exit ctl_indicator_show(const struct ctl *ctl, struct err *err)
+bool indicator_counts(struct db *state, int64_t snapshot, struct counts *ret, struct err *err)
 {
-        CLEANUP(db_close_ptr) struct db *db = NULL;
-        CLEANUP(probe_free_ptr) struct probe *probe = NULL;
+        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+        char number[24];
 
-        if (!ctl_open_source_db(ctl->config, &db, err) ||
-            !probe_read(db, ctl->config->source_schema, &probe, err))
-                return CTL_FAILED;
-        if (ctl->option[OPT_SQL])
-                return show_sql(ctl, probe);
-        /* One snapshot, so that both are of the same moment. */
-        return db_script(db, sql_source_begin, err) ? show(ctl, db, probe) : CTL_FAILED;
+        snprintf(number, sizeof number, "%lld", (long long)snapshot);
+        if (!db_query(state, sql_indicator_total, DB_ARGS(number), &r, err))
+                return false;
+        *ret = (struct counts){.pass = db_int(r, 0, 0),
+                               .fail = db_int(r, 0, 1),
+                               .unknown = db_int(r, 0, 2),
+                               .excluded = db_int(r, 0, 3),
+                               .pass_strict = db_int(r, 0, 4),
+                               .pass_permissive = db_int(r, 0, 5)};
+        return true;
 }

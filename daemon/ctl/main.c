@@ -41,6 +41,14 @@ static const struct {
         [OPT_BOM] = {"bom", false, 0},
         [OPT_LIVE] = {"live", false, 0},
         [OPT_YEAR] = {"year", true, 0},
+        [OPT_AS_OF] = {"as-of", true, 0},
+        [OPT_RULES] = {"rules", true, 0},
+        [OPT_TO] = {"to", true, 0},
+        [OPT_SNAPSHOT] = {"snapshot", true, 0},
+        [OPT_LEVEL] = {"level", true, 0},
+        [OPT_DOCUMENT] = {"document", true, 0},
+        [OPT_KEY] = {"key", true, 0},
+        [OPT_PUBLIC] = {"public", false, 0},
 };
 static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
 

@@ -101,6 +101,14 @@ enum db_event db_poll(struct db *db, struct db_result **ret, const char **ret_li
 /* The same for callers with nothing else to do: waits instead of returning DB_WAIT. */
 enum db_event db_wait(struct db *db, struct db_result **ret, const char **ret_line,
                       struct err *err);
+/*
+ * COPY ... FROM STDIN: begin, then a line at a time (text format, without newline), then end, which
+ * tells whether the server took them. Waits while the server is slower than we are. After an error
+ * the caller rolls back.
+ */
+bool db_copy_begin(struct db *db, const char *sql, struct err *err);
+bool db_copy_line(struct db *db, const char *line, struct err *err);
+bool db_copy_end(struct db *db, struct err *err);
 /* Gives up on a running statement and takes the connection to idle. */
 void db_cancel(struct db *db);
 int db_fd(const struct db *db);

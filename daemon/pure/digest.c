@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ground/mem.h"
 
@@ -50,6 +51,12 @@ struct digest *digest_new(void)
 void digest_add(struct digest *d, const void *bytes, size_t len)
 {
         must(EVP_DigestUpdate(d->context, bytes, len));
+}
+
+void digest_line(struct digest *d, const char *line)
+{
+        digest_add(d, line, strlen(line));
+        digest_add(d, "\n", 1);
 }
 
 const char *digest_end(struct digest *d, char out[DIGEST_HEX])

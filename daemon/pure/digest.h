@@ -15,6 +15,8 @@ struct digest;
 
 struct digest *digest_new(void);
 void digest_add(struct digest *d, const void *bytes, size_t len);
+/* A line and its newline. */
+void digest_line(struct digest *d, const char *line);
 /* The digest of everything added; `d` begins anew. */
 const char *digest_end(struct digest *d, char out[DIGEST_HEX]);
 void digest_free(struct digest *d);

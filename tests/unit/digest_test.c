@@ -64,9 +64,23 @@ static void test_binary(void **state)
         assert_string_not_equal(a, b);
 }
 
+static void streams_like_it_hashes(void **state)
+{
+        struct digest *stream = digest_new();
+        char whole[DIGEST_HEX], pieces[DIGEST_HEX];
+
+        (void)state;
+        digest_add(stream, "sa", 2);
+        digest_line(stream, "tu");
+        digest_line(stream, "");
+        assert_string_equal(digest_end(stream, pieces), digest_hex("satu\n\n", 6, whole));
+        digest_free(stream);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+                cmocka_unit_test(streams_like_it_hashes),
                 cmocka_unit_test(test_vectors),
                 cmocka_unit_test(test_long),
                 cmocka_unit_test(test_binary),

@@ -47,9 +47,40 @@ static void pooled_not_averaged(void **state)
         assert_string_equal(percent_text(1 + 3, 2 + 4, out), "66.67");
 }
 
+/* 98.545 is a half: up gives 98.55, to even 98.54. */
+static void rounds_halves_as_told(void **state)
+{
+        static const struct {
+                int64_t part, whole;
+                int decimals;
+                enum percent_mode mode;
+                const char *text;
+        } cases[] = {
+                {98545, 100000, 2, PERCENT_HALF_UP, "98.55"},
+                {98545, 100000, 2, PERCENT_HALF_EVEN, "98.54"},
+                {98555, 100000, 2, PERCENT_HALF_EVEN, "98.56"},
+                {98546, 100000, 2, PERCENT_HALF_EVEN, "98.55"},
+                {1, 3, 0, PERCENT_HALF_UP, "33"},
+                {2, 3, 4, PERCENT_HALF_UP, "66.6667"},
+                {1, 8, 0, PERCENT_HALF_EVEN, "12"},
+                {1, 8, 0, PERCENT_HALF_UP, "13"},
+                {5, 5, 1, PERCENT_HALF_UP, "100.0"},
+                {0, 0, 1, PERCENT_HALF_UP, "n/a"},
+                {1000000000, 1000000001, 4, PERCENT_HALF_UP, "100.0000"},
+        };
+        char out[PERCENT_TEXT];
+
+        (void)state;
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+                assert_string_equal(percent_round(cases[i].part, cases[i].whole, cases[i].decimals,
+                                                  cases[i].mode, out),
+                                    cases[i].text);
+}
+
 int main(void)
 {
-        const struct CMUnitTest tests[] = {cmocka_unit_test(shares),
+        const struct CMUnitTest tests[] = {cmocka_unit_test(rounds_halves_as_told),
+                                           cmocka_unit_test(shares),
                                            cmocka_unit_test(pooled_not_averaged)};
 
         return cmocka_run_group_tests(tests, NULL, NULL);

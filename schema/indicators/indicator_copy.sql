@@ -1,0 +1,2 @@
+-- Template: the rows of a query, as lines.
+COPY ({query}) TO STDOUT

@@ -1,0 +1,2 @@
+-- Plans that fit what was just loaded.
+ANALYZE indicator_input

@@ -1,0 +1,2 @@
+-- Plans that fit what was just worked out.
+ANALYZE work_evidence

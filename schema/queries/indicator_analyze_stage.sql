@@ -1,0 +1,2 @@
+-- Plans that fit what was just staged.
+ANALYZE work_stage

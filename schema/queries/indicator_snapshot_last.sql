@@ -1,0 +1,2 @@
+-- The hash of the newest snapshot.
+SELECT hash FROM indicator_snapshot ORDER BY id DESC LIMIT 1
