@@ -43,5 +43,7 @@ bool collect_settled(const struct collector *c);
 bool collect_take_news(struct collector *c);
 /* True while this daemon is the one that collects. */
 bool collect_leading(const struct collector *c);
+/* True once after [indicator] bulk_rows or more rows have been absorbed. */
+bool collect_take_bulk(struct collector *c);
 /* The site's values, once the source was opened; NULL before. */
 const struct site *collect_site(const struct collector *c);
