@@ -46,6 +46,13 @@ enum ctl_option {
         OPT_CODE,
         OPT_BOM,
         OPT_LIVE,
+        OPT_PERIOD,
+        OPT_YEAR,
+        OPT_QUARTER,
+        OPT_VALUE,
+        OPT_DOCUMENT,
+        OPT_NOTE,
+        OPT_PDF,
         OPT_COUNT,
 };
 
@@ -68,6 +75,8 @@ ctl_verb ctl_reconcile;
 ctl_verb ctl_reference_pull, ctl_reference_accept, ctl_reference_list, ctl_reference_history;
 ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_confirm, ctl_map_reject, ctl_map_export,
         ctl_map_import;
+ctl_verb ctl_pohon_show, ctl_pohon_compute, ctl_pohon_enter, ctl_pohon_target, ctl_pohon_baseline,
+        ctl_pohon_load, ctl_pohon_ikm, ctl_pohon_export;
 
 /* One line of the table of verbs: usage, dispatch, completion and the manual come from it. */
 struct verb {

@@ -40,6 +40,13 @@ static const struct {
         [OPT_CODE] = {"code", true, 0},
         [OPT_BOM] = {"bom", false, 0},
         [OPT_LIVE] = {"live", false, 0},
+        [OPT_PERIOD] = {"period", true, 0},
+        [OPT_YEAR] = {"year", true, 0},
+        [OPT_QUARTER] = {"quarter", true, 0},
+        [OPT_VALUE] = {"value", true, 0},
+        [OPT_DOCUMENT] = {"document", true, 0},
+        [OPT_NOTE] = {"note", true, 0},
+        [OPT_PDF] = {"pdf", false, 0},
 };
 static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
 
