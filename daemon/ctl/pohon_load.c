@@ -12,25 +12,24 @@ enum { COMPLAINTS_MAX = 20 };
 
 /* A file being read: what is wrong with it is collected, line by line. */
 struct reading_file {
-        struct csv *csv;
+        struct csv csv;
         struct text complaints;
         size_t wrong;
 };
 
-static void complain(struct reading_file *f, const char *words)
+static void complain(struct reading_file *f, const struct csv_record *record, const char *words)
 {
         if (f->wrong++ < COMPLAINTS_MAX)
-                text_addf(&f->complaints, "baris %zu: %s\n", csv_line(f->csv), words);
+                text_addf(&f->complaints, "baris %d: %s\n", record->line, words);
 }
 
-/* The next record that is CSV; false at the end. */
-static bool next(struct reading_file *f)
+/* Text that a spreadsheet saved in another encoding would only fail in the database. */
+static bool is_utf8(const struct text *content)
 {
-        enum csv_event event;
+        json_t *json = json_stringn(text_str(content), content->len);
 
-        while ((event = csv_next(f->csv)) == CSV_BAD)
-                complain(f, csv_error(f->csv));
-        return event == CSV_RECORD;
+        json_decref(json);
+        return json && strlen(text_str(content)) == content->len;
 }
 
 static bool open_csv(struct reading_file *f, const char *path, struct text *content,
@@ -38,10 +37,11 @@ static bool open_csv(struct reading_file *f, const char *path, struct text *cont
 {
         if (!pohon_read_file(path, content, err))
                 return false;
-        f->csv = csv_new();
-        csv_feed(f->csv, text_str(content), content->len);
-        csv_end(f->csv);
-        return next(f) || err_set(err, "%s kosong", path);
+        if (!is_utf8(content))
+                return err_set(err, "%s bukan teks UTF-8: simpan sebagai CSV UTF-8", path);
+        if (!csv_read(text_str(content), &f->csv, err))
+                return err_prefix(err, "%s", path);
+        return f->csv.count > 0 || err_set(err, "%s kosong", path);
 }
 
 /* Says all that is wrong; true when nothing is. */
@@ -60,7 +60,7 @@ static bool settle(const struct reading_file *f, const char *path, struct err *e
 
 static void close_csv(struct reading_file *f)
 {
-        csv_free(f->csv);
+        csv_free(&f->csv);
         text_free(&f->complaints);
 }
 
@@ -68,10 +68,9 @@ static void close_csv(struct reading_file *f)
 
 enum { COL_KIND, COL_NODE, COL_PERIOD, COL_VALUE, COL_DOCUMENT, COL_NOTE, COLS };
 
-static const struct csv_column load_columns[COLS] = {
-        [COL_KIND] = {"jenis", true},       [COL_NODE] = {"simpul", true},
-        [COL_PERIOD] = {"periode", true},   [COL_VALUE] = {"nilai", true},
-        [COL_DOCUMENT] = {"dokumen", true}, [COL_NOTE] = {"catatan", false},
+static const char *const load_columns[COLS] = {
+        [COL_KIND] = "jenis",  [COL_NODE] = "simpul",      [COL_PERIOD] = "periode",
+        [COL_VALUE] = "nilai", [COL_DOCUMENT] = "dokumen", [COL_NOTE] = "catatan",
 };
 
 static const struct {
@@ -87,10 +86,25 @@ struct loading {
         size_t count, owned_count;
 };
 
-static char *field_of(const struct loading *l, int column)
+/* A column that is not there is empty everywhere; only the note may be missing. */
+static bool find_columns(struct loading *l, struct err *err)
 {
-        return l->at[column] == CSV_NO_COLUMN ? mem_dup("")
-                                              : text_squeeze(csv_field(l->file.csv, l->at[column]));
+        const struct csv *csv = &l->file.csv;
+
+        for (int i = 0; i < COLS; i++) {
+                l->at[i] = csv_column(csv, load_columns[i]);
+                if (l->at[i] == SIZE_MAX && i != COL_NOTE)
+                        return err_set(err,
+                                       "baris judul: tidak ada kolom \"%s\"; kolomnya jenis, "
+                                       "simpul, periode, nilai, dokumen, dan boleh catatan",
+                                       load_columns[i]);
+        }
+        return true;
+}
+
+static char *field_of(const struct loading *l, const struct csv_record *record, int column)
+{
+        return text_squeeze(csv_field(record, l->at[column]));
 }
 
 static bool take_kind(const char *word, struct pohon_entry *e, struct err *err)
@@ -126,15 +140,16 @@ static const char *keep(struct loading *l, char *text)
         return text;
 }
 
-static bool take_line(struct loading *l, struct pohon_entry *e, struct err *err)
+static bool take_line(struct loading *l, const struct csv_record *record, struct pohon_entry *e,
+                      struct err *err)
 {
-        CLEANUP(free_ptr) char *kind = field_of(l, COL_KIND);
-        CLEANUP(free_ptr) char *node = field_of(l, COL_NODE);
-        CLEANUP(free_ptr) char *period = field_of(l, COL_PERIOD);
-        CLEANUP(free_ptr) char *value = field_of(l, COL_VALUE);
+        CLEANUP(free_ptr) char *kind = field_of(l, record, COL_KIND);
+        CLEANUP(free_ptr) char *node = field_of(l, record, COL_NODE);
+        CLEANUP(free_ptr) char *period = field_of(l, record, COL_PERIOD);
+        CLEANUP(free_ptr) char *value = field_of(l, record, COL_VALUE);
 
-        e->document = keep(l, field_of(l, COL_DOCUMENT));
-        e->note = keep(l, field_of(l, COL_NOTE));
+        e->document = keep(l, field_of(l, record, COL_DOCUMENT));
+        e->note = keep(l, field_of(l, record, COL_NOTE));
         if (!take_kind(kind, e, err) || !pohon_find_node(l->tree, node, &e->node, err) ||
             !take_period(period, e, err) || !pohon_entry_value(e, value, err) ||
             !pohon_entry_fits(e, err))
@@ -144,18 +159,23 @@ static bool take_line(struct loading *l, struct pohon_entry *e, struct err *err)
 
 static bool load_lines(struct loading *l, const char *by, struct err *err)
 {
-        if (!csv_header(l->file.csv, load_columns, COLS, l->at, err))
+        const struct csv *csv = &l->file.csv;
+
+        if (!find_columns(l, err))
                 return false;
-        while (next(&l->file)) {
+        for (size_t i = 1; i < csv->count; i++) {
+                const struct csv_record *record = &csv->records[i];
                 struct pohon_entry e = {.by = by};
                 struct err why;
 
-                if (!take_line(l, &e, &why)) {
-                        complain(&l->file, why.text);
-                        continue;
+                if (record->count > csv->records[0].count)
+                        complain(&l->file, record, "lebih banyak kolom daripada baris judul");
+                else if (!take_line(l, record, &e, &why))
+                        complain(&l->file, record, why.text);
+                else {
+                        l->entries = mem_resize_array(l->entries, l->count + 1, sizeof e);
+                        l->entries[l->count++] = e;
                 }
-                l->entries = mem_resize_array(l->entries, l->count + 1, sizeof *l->entries);
-                l->entries[l->count++] = e;
         }
         return true;
 }
@@ -198,20 +218,12 @@ enum ctl_exit ctl_pohon_load(const struct ctl *ctl, struct err *err)
 /* Where u1 to u9 stand; other columns (time, unit, age, ...) are not read. */
 static bool find_elements(const struct csv *csv, size_t at[IKM_ELEMENTS], struct err *err)
 {
-        for (size_t i = 0; i < IKM_ELEMENTS; i++)
-                at[i] = CSV_NO_COLUMN;
-        for (size_t i = 0; i < csv_count(csv); i++) {
-                CLEANUP(free_ptr) char *name = text_squeeze(csv_field(csv, i));
-
-                if (strlen(name) != 2 || (*name != 'u' && *name != 'U') || name[1] < '1' ||
-                    name[1] > '9')
-                        continue;
-                if (at[name[1] - '1'] != CSV_NO_COLUMN)
-                        return err_set(err, "baris judul: kolom %s ada dua kali", name);
-                at[name[1] - '1'] = i;
-        }
         for (int i = 0; i < IKM_ELEMENTS; i++) {
-                if (at[i] == CSV_NO_COLUMN)
+                char name[8];
+
+                snprintf(name, sizeof name, "u%d", i + 1);
+                at[i] = csv_column(csv, name);
+                if (at[i] == SIZE_MAX)
                         return err_set(err,
                                        "baris judul: tidak ada kolom u%d (%s); jawaban "
                                        "sembilan unsur berkolom u1 sampai u9",
@@ -224,16 +236,17 @@ static bool count_answers(struct reading_file *f, struct ikm *ikm, struct err *e
 {
         size_t at[IKM_ELEMENTS];
 
-        if (!find_elements(f->csv, at, err))
+        if (!find_elements(&f->csv, at, err))
                 return false;
-        while (next(f)) {
+        for (size_t r = 1; r < f->csv.count; r++) {
+                const struct csv_record *record = &f->csv.records[r];
                 const char *answers[IKM_ELEMENTS];
                 struct err why;
 
                 for (int i = 0; i < IKM_ELEMENTS; i++)
-                        answers[i] = csv_field(f->csv, at[i]);
+                        answers[i] = csv_field(record, at[i]);
                 if (!ikm_add(ikm, answers, &why))
-                        complain(f, why.text);
+                        complain(f, record, why.text);
         }
         return true;
 }

@@ -222,6 +222,8 @@ loading() {
     check "load: ... each" is "$(grep -cE '^baris [3456]: ' "$STAGE_DIR/out")" 4
     check "load: all or none" is "$(state "SELECT count(*) FROM siasn.pohon_entry")" "$before"
     check "load: header" says 1 'tidak ada kolom' pohon load "$STAGE_DIR/siasnd.conf" --by Budi
+    printf 'jenis,simpul,periode,nilai,dokumen\ntarget,K01,2024Q1,2,Perjanjian \x96 2024\n' >"$STAGE_DIR/latin.csv"
+    check "load: not UTF-8" says 1 'bukan teks UTF-8' pohon load "$STAGE_DIR/latin.csv" --by Budi
     check "load: no file" says 1 'tidak dapat membaca' pohon load "$STAGE_DIR/tidak-ada" --by Budi
 }
 
