@@ -46,6 +46,7 @@ RECORDS   := $(sort $(wildcard schema/records/*.json))
 REFERENCE := $(sort $(wildcard schema/reference/*.csv))
 RULES     := $(sort $(wildcard schema/indicators/rules/*.json))
 CONTRACT  := schema/source/contract.json
+TREE      := schema/indicators/pohon_kinerja.json
 
 CORE_OBJ  := $(CORE_SRC:%.c=$(O)/%.o) $(O)/gen/sql.o $(O)/gen/data.o
 PROGRAMS  := $(O)/siasnd $(O)/siasnctl
@@ -62,7 +63,7 @@ all: $(PROGRAMS) $(O)/siasn-sandbox
 $(O)/siasnd: $(O)/daemon/siasnd.o $(O)/libcore.a
 	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(O)/siasnctl: $(CTL_SRC:%.c=$(O)/%.o) $(O)/libcore.a
-	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lhpdf
 $(O)/siasn-sandbox: $(SANDBOX_SRC:%.c=$(O)/%.o)
 	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ -lmicrohttpd -ljansson -lgnutls -lcrypto -lpthread
 $(O)/tests/unit/%_test: $(O)/tests/unit/%_test.o $(TEST_HELP:%.c=$(O)/%.o) $(O)/libcore.a
@@ -79,21 +80,23 @@ $(O)/gen/sql.h: $(QUERIES) daemon/embed.awk
 	@mkdir -p $(@D) && $(EMBED) -v mode=header -v set=sql $(QUERIES) > $@
 $(O)/gen/sql.c: $(QUERIES) daemon/embed.awk | $(O)/gen/sql.h
 	@{ echo '#include "sql.h"'; $(EMBED) -v mode=source -v set=sql $(QUERIES); } > $@
-$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) daemon/embed.awk
+$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) daemon/embed.awk
 	@mkdir -p $(@D) && { echo '#pragma once'; echo '#include <stddef.h>'; \
 	  echo 'struct embedded { const char *name; const char *text; };'; \
 	  $(EMBED) -v mode=header -v set=migrations $(MIGRATIONS); \
 	  $(EMBED) -v mode=header -v set=records $(RECORDS); \
 	  $(EMBED) -v mode=header -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=header -v set=rules $(RULES); \
-	  $(EMBED) -v mode=header -v set=contract $(CONTRACT); } > $@
-$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) daemon/embed.awk | $(O)/gen/data.h
+	  $(EMBED) -v mode=header -v set=contract $(CONTRACT); \
+	  $(EMBED) -v mode=header -v set=tree $(TREE); } > $@
+$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) daemon/embed.awk | $(O)/gen/data.h
 	@{ echo '#include "data.h"'; \
 	  $(EMBED) -v mode=source -v set=migrations $(MIGRATIONS); \
 	  $(EMBED) -v mode=source -v set=records $(RECORDS); \
 	  $(EMBED) -v mode=source -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=source -v set=rules $(RULES); \
-	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); } > $@
+	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); \
+	  $(EMBED) -v mode=source -v set=tree $(TREE); } > $@
 
 
 INTEGRATION_SRC := $(wildcard tests/integration/*_test.c)

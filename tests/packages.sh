@@ -2,11 +2,12 @@
 # Installs the Debian packages that building, the demo or the checks need. Only what is missing is
 # installed; with everything in place it does nothing and needs no root. Debian's PostgreSQL package
 # would create and start a cluster of its own: that is switched off for the time of the installation.
+# libhpdf-dev: the printed report of the performance tree is PDF, which we would not write by hand.
 #   packages.sh demo|check
 set -eu
 
 build="gcc libc6-dev pkg-config libcurl4-openssl-dev libjansson-dev libpq-dev libssl-dev libinih-dev
-    libsystemd-dev libsmartcols-dev"
+    libsystemd-dev libsmartcols-dev libhpdf-dev"
 demo="$build libmicrohttpd-dev libgnutls28-dev postgresql openssl curl ca-certificates jq procps faketime"
 check="$demo libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck universal-ctags valgrind
     git python3-minimal gcovr iproute2"

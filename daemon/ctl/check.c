@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engine/content.h"
+#include "engine/pohon.h"
 #include "ground/mem.h"
 
 static const struct table_column columns[] = {{"level", "RESULT", CELL_TEXT},
@@ -65,6 +66,18 @@ static void check_documents(struct check *c)
                         "[documents] root %s is no folder that can be read: documents with a path "
                         "are not sent",
                         root);
+}
+
+static void check_tree(struct check *c)
+{
+        CLEANUP(tree_free_ptr) struct tree *tree = NULL;
+        struct err err;
+
+        if (pohon_tree_load(c->config, &tree, &err))
+                check_add(c, LEVEL_OK, "performance tree", "%zu nodes, version %s, %s", tree->count,
+                          tree->version, *tree->decree ? tree->decree : "belum resmi");
+        else
+                check_add(c, LEVEL_FAILED, "performance tree", "%s", err.text);
 }
 
 static void check_credential(struct check *c, const char *file, bool required)
@@ -147,6 +160,7 @@ enum ctl_exit ctl_check(const struct ctl *ctl, struct err *err)
         }
         check_add(&c, LEVEL_OK, "configuration", "%s", ctl->config_path);
         check_records(&c);
+        check_tree(&c);
         check_documents(&c);
         check_credentials(&c);
         check_state(&c);

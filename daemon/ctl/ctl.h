@@ -55,6 +55,11 @@ enum ctl_option {
         OPT_DOCUMENT,
         OPT_KEY,
         OPT_PUBLIC,
+        OPT_PERIOD,
+        OPT_QUARTER,
+        OPT_VALUE,
+        OPT_NOTE,
+        OPT_PDF,
         OPT_COUNT,
 };
 
@@ -82,6 +87,8 @@ ctl_verb ctl_indicator_show, ctl_indicator_compute, ctl_indicator_list, ctl_indi
         ctl_indicator_persons, ctl_indicator_evidence, ctl_indicator_disagree, ctl_indicator_diff,
         ctl_indicator_sample, ctl_indicator_bkn, ctl_indicator_review, ctl_indicator_verify,
         ctl_indicator_export;
+ctl_verb ctl_pohon_show, ctl_pohon_compute, ctl_pohon_enter, ctl_pohon_target, ctl_pohon_baseline,
+        ctl_pohon_load, ctl_pohon_ikm, ctl_pohon_export;
 
 /* One line of the table of verbs: usage, dispatch, completion and the manual come from it. */
 struct verb {

@@ -49,6 +49,11 @@ static const struct {
         [OPT_DOCUMENT] = {"document", true, 0},
         [OPT_KEY] = {"key", true, 0},
         [OPT_PUBLIC] = {"public", false, 0},
+        [OPT_PERIOD] = {"period", true, 0},
+        [OPT_QUARTER] = {"quarter", true, 0},
+        [OPT_VALUE] = {"value", true, 0},
+        [OPT_NOTE] = {"note", true, 0},
+        [OPT_PDF] = {"pdf", false, 0},
 };
 static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
 

@@ -219,6 +219,7 @@ static bool take_fetched(struct collector *c, struct err *err)
                 return err_prefix(err, "absorbing %s", d->kind);
         c->news |= counts.changed || counts.gone;
         c->survey_wanted = true;
+        c->fresh += counts.changed + counts.gone;
         if (counts.changed || counts.gone)
                 log_debug("absorbed", log_text("kind", d->kind),
                           log_number("changed", counts.changed),
@@ -380,6 +381,14 @@ bool collect_take_news(struct collector *c)
 struct db *collect_lead(const struct collector *c)
 {
         return c->leading && c->phase != PHASE_CONNECT ? c->state : NULL;
+}
+
+bool collect_take_bulk(struct collector *c)
+{
+        if (c->fresh < c->settings.config->indicator_bulk_rows)
+                return false;
+        c->fresh = 0;
+        return true;
 }
 
 const struct site *collect_site(const struct collector *c)

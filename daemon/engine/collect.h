@@ -45,5 +45,7 @@ bool collect_take_news(struct collector *c);
 bool collect_leading(const struct collector *c);
 /* The state connection of the daemon that leads the collecting, between turns; NULL otherwise. */
 struct db *collect_lead(const struct collector *c);
+/* True once after [indicator] bulk_rows or more rows have been absorbed. */
+bool collect_take_bulk(struct collector *c);
 /* The site's values, once the source was opened; NULL before. */
 const struct site *collect_site(const struct collector *c);

@@ -46,6 +46,7 @@ struct collector {
         int64_t absorbed;   /* rows since the connection was made */
         int64_t analyze_at; /* rows at which the tables' statistics are renewed */
         bool news;          /* records have changed since collect_take_news() */
+        int64_t fresh;      /* changed rows absorbed since collect_take_bulk() said so */
         unsigned failures;
         int64_t retry_at_ms;    /* PHASE_CONNECT: not before */
         int64_t interval_at_ms; /* next round of the configured mode */

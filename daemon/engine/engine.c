@@ -182,6 +182,24 @@ static void turn_training(struct engine *e, int64_t now_ms, int64_t *wait)
                 push_wake(e->push);
 }
 
+/* Counted when nothing more urgent is under way; with --once, when all else is done. */
+static void turn_pohon(struct engine *e, int64_t now_ms, int64_t *wait)
+{
+        struct err err;
+        int64_t pohon_wait;
+        bool may = collect_leading(e->collector) && collect_settled(e->collector) &&
+                   (!e->once || e->quiet);
+
+        if (e->draining)
+                return;
+        if (collect_take_bulk(e->collector))
+                pohon_job_want(e->pohon);
+        if (!pohon_job_turn(e->pohon, may, now_ms, &pohon_wait, &err))
+                log_error("performance tree not computed: trying again",
+                          log_text("error", err.text));
+        shorten(wait, pohon_wait);
+}
+
 static void turn_tokens(struct engine *e, int64_t now_ms, int64_t *wait)
 {
         struct err err;
@@ -209,7 +227,8 @@ static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
 /* Adds the sockets that have something to say besides the service's; how many there are in all. */
 static size_t sockets(const struct engine *e, struct http_fd *fds)
 {
-        const int more[] = {collect_fd(e->collector), training_fd(e->training), push_fd(e->push)};
+        const int more[] = {collect_fd(e->collector), training_fd(e->training), push_fd(e->push),
+                            pohon_job_fd(e->pohon)};
         size_t n = 1;
 
         for (size_t i = 0; i < COUNT_OF(more); i++) {
@@ -231,7 +250,8 @@ static enum engine_exit loop(struct engine *e)
                 turn_collector(e, now_ms, &wait);
                 turn_training(e, now_ms, &wait);
                 turn_state(e, now_ms, &wait);
-                struct http_fd fds[4] = {{.fd = e->signal_fd}};
+                turn_pohon(e, now_ms, &wait);
+                struct http_fd fds[5] = {{.fd = e->signal_fd}};
                 http_turn(e->http, fds, sockets(e, fds), wait);
                 if (push_active(e->push))
                         crash_point("after_send");
@@ -260,6 +280,11 @@ bool engine_once_over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
                 return false;
         bool soon = db_value(r, 0, 0) && db_int(r, 0, 0) < ONCE_SOON_MS;
         if (soon && !refused && !given_up && !e->collect_error[0])
+                return false;
+        /* The last thing to do: the figures, of what has become of all this. */
+        bool first = !e->quiet;
+        e->quiet = true;
+        if (first || pohon_job_busy(e->pohon))
                 return false;
         int64_t doubt = db_int(r, 0, 1), waiting = db_int(r, 0, 2);
         *ret = refused || doubt                  ? ENGINE_ATTENTION

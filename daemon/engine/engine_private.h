@@ -5,6 +5,7 @@
 #include "engine/collect.h"
 #include "engine/content.h"
 #include "engine/engine.h"
+#include "engine/pohon_job.h"
 #include "engine/push.h"
 #include "engine/reconcile.h"
 #include "engine/reference_refresh.h"
@@ -25,9 +26,12 @@ struct engine {
         struct push *push;
         struct reconcile *reconcile;
         struct reference_refresh *refresh;
+        struct tree *tree; /* the performance tree */
+        struct pohon_job *pohon;
         struct db *state; /* NULL while lost */
         int signal_fd;
         bool draining, leave_now;
+        bool quiet; /* --once: all but the performance tree is done */
 
         int64_t state_retry_ms;
         unsigned state_failures;

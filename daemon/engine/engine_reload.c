@@ -28,6 +28,7 @@ void engine_reload(struct engine *e)
         free(e->config->guard_per_kind);
         e->config->guard_per_kind = TAKE_PTR(new->guard_per_kind);
         e->config->reconcile_days = new->reconcile_days;
+        e->config->indicator_bulk_rows = new->indicator_bulk_rows;
         e->config->log_level = new->log_level;
         log_set_level((enum log_level) new->log_level);
         push_set_rate(e->push, new->push_max_rate);

@@ -10,6 +10,7 @@
 #include "engine/engine_private.h"
 #include "engine/guard_limits.h"
 #include "engine/migrate.h"
+#include "engine/pohon.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 #include "sql.h"
@@ -107,6 +108,7 @@ bool engine_start(struct engine *e, struct err *err)
 
         if (!catalog_load(e->config, &e->catalog, err) ||
             !guard_limits_of(e->config, e->catalog, "", &limits, err) ||
+            !pohon_tree_load(e->config, &e->tree, err) ||
             !load_optional(e->config->credentials_dir, "source_password", &e->source_password,
                            err) ||
             !load_optional(e->config->credentials_dir, "state_password", &e->state_password, err) ||
@@ -131,6 +133,10 @@ bool engine_start(struct engine *e, struct err *err)
                                                    .contents = e->contents});
         e->reconcile = reconcile_new(e->config, e->catalog, e->name, e->siasn, e->push);
         e->refresh = reference_refresh_new(e->config, e->name, e->push);
+        e->pohon = pohon_job_new(&(struct pohon_job_settings){.config = e->config,
+                                                              .tree = e->tree,
+                                                              .source_password = e->source_password,
+                                                              .state_password = e->state_password});
         e->ill_since_ms = -1;
         return true;
 }
@@ -138,6 +144,8 @@ bool engine_start(struct engine *e, struct err *err)
 void engine_stop(struct engine *e)
 {
         reconcile_free(e->reconcile);
+        pohon_job_free(e->pohon);
+        tree_free(e->tree);
         push_free(e->push);
         contents_free(e->contents);
         training_free(e->training);

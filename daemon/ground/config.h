@@ -62,6 +62,8 @@ struct config {
         char *documents_trust_store;
         char *documents_signature;    /* "kind:policy", by comma */
         int64_t reference_refresh_ms; /* between two pulls of SIASN's code lists; 0: never */
+        char *indicator_tree;         /* performance tree file; "" = the built-in one */
+        int64_t indicator_bulk_rows;  /* absorbed rows after which its figures are counted anew */
         int64_t log_level;
 };
 

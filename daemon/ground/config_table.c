@@ -406,6 +406,23 @@ const struct config_key config_keys[] = {
                  "ignore (default): it is sent. warn: it is sent, and quarantine tells. require: "
                  "it\n"
                  "is not sent."},
+        {.section = "indicator",
+         .name = "tree",
+         .kind = KIND_TEXT,
+         .offset = FIELD(indicator_tree),
+         .preset = "",
+         .example = "/etc/siasn-sync/pohon_kinerja.json",
+         .help = "The site's performance tree; without it the built-in one."},
+        {.section = "indicator",
+         .name = "bulk_rows",
+         .kind = KIND_INT,
+         .offset = FIELD(indicator_bulk_rows),
+         .preset = "500",
+         .reloadable = true,
+         .min = 1,
+         .max = 1000000000,
+         .help = "The tree's figures are counted once a day, and again after so many changed "
+                 "rows."},
 
         {.section = "log",
          .name = "level",
