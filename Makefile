@@ -151,6 +151,11 @@ coverage:
 	@STAGE_BIN=$(BUILD)/coverage tests/run.sh unit
 	@tests/coverage.sh
 
+## records: write docs/records.md anew from the descriptors
+.PHONY: records
+records:
+	@jq -nr -f docs/records.jq $(RECORDS) > docs/records.md
+
 ## packages-demo, packages-check: install the Debian packages that demo or check need (as root)
 .PHONY: packages-demo packages-check
 packages-demo packages-check:

@@ -6,7 +6,6 @@
 . "$(dirname "$0")/stage.sh"
 SIZE=${SIZE:-1000}
 SEED=${SEED:-1}
-KINDS="data_utama jabatan diklat kursus golongan pendidikan"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -35,7 +34,7 @@ settled() {
         stage_die "demo: siasnd has stopped"
     }
     progress
-    [ "$(state -c "SELECT count(*) FROM siasn.collect_run")" = "$(wc -w <<<"$KINDS dokumen")" ] &&
+    [ "$(state -c "SELECT count(*) FROM siasn.collect_run")" = "$KIND_COUNT" ] &&
         [ "$(state -c "SELECT (SELECT count(*) FROM siasn.changed_key)
             + (SELECT count(*) FROM siasn.outbox WHERE state IN ('ready', 'retry', 'inflight', 'doubt'))
             + (SELECT count(*) FROM siasn.followup)
@@ -45,15 +44,14 @@ settled() {
 
 table() {
     local kind t lost duplicate
-    printf '\n%-12s %8s %8s %8s %8s %8s %11s %6s %10s\n' \
+    printf '\n%-16s %8s %8s %8s %8s %8s %11s %6s %10s\n' \
         kind rows created updated adopted same quarantined lost duplicate
-    for kind in $KINDS; do
-        case $kind in data_utama) t=pns ;; *) t=rw-$kind ;; esac
+    stage_kinds | while read -r kind t; do
         IFS='|' read -r _ _ _ _ _ lost _ duplicate \
             < <(grep "^$t|" "$STAGE_DIR/compare" || echo '|||||-||-')
         state -v kind="$kind" -f "$STAGE_ROOT/tests/demo_kind.sql" | {
             read -r rows created updated adopted same rejected
-            printf '%-12s %8s %8s %8s %8s %8s %11s %6s %10s\n' "$kind" "$rows" "$created" \
+            printf '%-16s %8s %8s %8s %8s %8s %11s %6s %10s\n' "$kind" "$rows" "$created" \
                 "$updated" "$adopted" "$same" "$rejected" "$lost" "$duplicate"
         }
     done
@@ -122,6 +120,7 @@ stage_postgres
 stage_sample "$SIZE" "$SEED"
 stage_sandbox
 stage_config collect.interval=2s
+KIND_COUNT=$(($(stage_kinds | wc -l) + 1)) # and the documents
 say "SIASN (sandbox) at $STAGE_URL, starting siasnd"
 "$STAGE_BIN/siasnd" --config "$STAGE_DIR/siasnd.conf" 2>"$STAGE_DIR/siasnd.log" &
 daemon=$!

@@ -9,6 +9,7 @@
 #   stage_sandbox [JSON...]     sandbox, seeded from the sample; extra config members
 #   stage_config [LINE...]      $STAGE_DIR/siasnd.conf; lines "section.key=value" override
 #   stage_await SECONDS WHAT CMD...   until CMD succeeds, or fail naming WHAT
+#   stage_kinds                 kinds that are switched on
 #   stage_compare               sandbox against SIMPEG, row by row; table in $STAGE_DIR/compare
 
 set -u
@@ -213,6 +214,7 @@ days = 0
 refresh = 0s
 
 [records]
+allow = pppk_jabatan
 dir = $STAGE_DIR/records.d
 
 [documents]
@@ -223,6 +225,15 @@ CONF
         sed -i "/^\[$section\]/,/^\[/{/^${key%%=*} *=/d}" "$STAGE_DIR/siasnd.conf"
         sed -i "s|^\[$section\]|&\n${key%%=*} = ${key#*=}|" "$STAGE_DIR/siasnd.conf"
     done
+}
+
+# The kinds that are switched on, one a line: kind, and the name by which the comparison knows it
+# (- where there is nothing to compare).
+stage_kinds() {
+    "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" endpoints --json | jq -r '
+        {"data_utama": "pns", "cpns": "cpns", "kinerja_periodik": "rw-kinerjaperiodik", "nilai_ip_asn": "-",
+         "pasangan": "data-pasangan", "anak": "data-anak"} as $names
+        | .kinds[] | select(.enabled) | "\(.kind) \($names[.kind] // ("rw-" + .kind))"'
 }
 
 stage_await() {

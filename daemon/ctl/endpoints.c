@@ -17,8 +17,10 @@ static const struct table_column place_columns[] = {{NULL, "KIND", CELL_TEXT},
                                                     {NULL, "CALL", CELL_TEXT},
                                                     {NULL, "WHERE, BY WHICH KEYS", CELL_LONG}};
 
-static const char *const modes[] = {
-        [MODE_WRITE] = "write", [MODE_UPDATE] = "update", [MODE_COMPARE] = "compare"};
+static const char *const modes[] = {[MODE_WRITE] = "write",
+                                    [MODE_UPDATE] = "update",
+                                    [MODE_COMPARE] = "compare",
+                                    [MODE_MIRROR] = "mirror"};
 
 /* "a+b, c": the natural key first, then the weaker ones. */
 static char *match_text(const struct descriptor *d)

@@ -44,8 +44,10 @@ static const struct table_column columns[] = {
 static const struct table_column code_columns[] = {
         {"kind", "KIND", CELL_TEXT}, {"code", "CODE", CELL_TEXT}, {"rows", "ROWS", CELL_NUMBER}};
 
-static const char *const modes[] = {
-        [MODE_WRITE] = "write", [MODE_UPDATE] = "update", [MODE_COMPARE] = "compare"};
+static const char *const modes[] = {[MODE_WRITE] = "write",
+                                    [MODE_UPDATE] = "update",
+                                    [MODE_COMPARE] = "compare",
+                                    [MODE_MIRROR] = "mirror"};
 
 /* ---- All ---- */
 
@@ -122,7 +124,7 @@ static void add_kind(struct plan *p, size_t kind)
         TABLE_ADD(p->kinds, d->kind, modes[d->mode],
                   p->base.source->kinds[kind].available ? "t" : "f", NUMBER(c->rows),
                   NUMBER(c->unchanged), NUMBER(c->new), NUMBER(c->changed), NUMBER(c->deleted),
-                  NUMBER(c->quarantine), d->mode == MODE_COMPARE ? NULL : NUMBER(c->send),
+                  NUMBER(c->quarantine), !descriptor_writes(d) ? NULL : NUMBER(c->send),
                   NUMBER(c->gone), NUMBER(c->waiting), NUMBER(a[PLAN_CREATE]),
                   NUMBER(a[PLAN_UPDATE]), NUMBER(a[PLAN_ADOPT]), NUMBER(a[PLAN_SAME]),
                   NUMBER(a[PLAN_DELETE]), NUMBER(a[PLAN_DELETE_HELD]), NUMBER(a[PLAN_QUARANTINED]),

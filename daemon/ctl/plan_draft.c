@@ -86,7 +86,7 @@ static void vanish(struct record *r)
         bool there = r->linked_id || r->state == REC_INFLIGHT || r->state == REC_DOUBT;
 
         renew(r, true, false);
-        r->settled = !there || r->d->mode == MODE_COMPARE;
+        r->settled = !there || !descriptor_writes(r->d);
 }
 
 static void set_content(struct record *r, struct mapped *m, const char *hint)
@@ -130,7 +130,7 @@ static void take_row(struct plan_base *base, struct draft *d, size_t kind,
                 d->codes[i] = mem_dup(m.faults.items[0].kind->code);
                 d->values[i] = mem_dup(m.faults.items[0].value);
         }
-        if (desc->mode == MODE_UPDATE) {
+        if (desc->person) {
                 const char *blocked = absorb_blocking(&m.faults);
 
                 free(d->s->blocked);
@@ -235,13 +235,23 @@ static json_t *mirror_row(const json_t *rows, const struct descriptor *d, const 
         return NULL;
 }
 
-/* SIASN was read before we wrote: what has been delivered since stands there too. */
-static void add_delivered(struct draft *d, const struct record *r)
+/* The kind whose list is the person's own record, of which other kinds hold parts. */
+static size_t person_kind(const struct session *s)
 {
-        json_t *rows = d->mirror[r->kind], *row;
-        bool person = r->d->mode == MODE_UPDATE;
+        size_t k = 0;
 
-        if (!rows || !r->payload || r->d->mode == MODE_COMPARE || (!person && !r->linked_id) ||
+        while (!s->catalog->on[k]->person)
+                k++;
+        return k;
+}
+
+/* SIASN was read before we wrote: what has been delivered since stands there too. */
+static void add_delivered(struct draft *d, struct record *r)
+{
+        bool person = r->d->mode == MODE_UPDATE;
+        json_t *rows = d->mirror[person ? person_kind(d->s) : r->kind], *row;
+
+        if (!rows || !r->payload || !descriptor_writes(r->d) || (!person && !r->linked_id) ||
             !str_same(r->delivered_hash, r->content_hash))
                 return;
         row = person ? json_array_get(rows, 0) : mirror_row(rows, r->d, r->linked_id);
@@ -251,6 +261,7 @@ static void add_delivered(struct draft *d, const struct record *r)
                 row = json_pack("{s:s}", r->d->read_id, r->linked_id);
                 json_array_append_new(rows, row);
         }
+        session_fill_links(d->s, r);
         for (size_t i = 0; i < r->d->field_count; i++) {
                 const struct field *f = &r->d->fields[i];
                 json_t *value = json_object_get(r->payload, descriptor_payload_name(r->d, f));

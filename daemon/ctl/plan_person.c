@@ -41,7 +41,7 @@ static void answer_from_mirror(struct draft *d)
         size_t kind = s->calling_kind;
 
         for (size_t k = 0; lookup && k < s->catalog->on_count; k++) {
-                if (s->catalog->on[k]->mode == MODE_UPDATE)
+                if (s->catalog->on[k]->person)
                         kind = k;
         }
         json_t *rows = d->mirror[kind];

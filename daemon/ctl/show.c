@@ -42,6 +42,10 @@ static const struct table_column reason_columns[] = {
         {"field", "FIELD", CELL_TEXT},   {"value", NULL, CELL_TEXT},
         {"first_seen", NULL, CELL_TEXT}, {"sentence", "REASON", CELL_LONG}};
 
+static const struct table_column read_columns[] = {{"kind", "KIND", CELL_TEXT},
+                                                   {"row", "AT SIASN", CELL_LONG},
+                                                   {"seen_at", "READ", CELL_TEXT}};
+
 static const struct table_column event_columns[] = {
         {"id", NULL, CELL_NUMBER},   {"at", "AT", CELL_TEXT},
         {"actor", NULL, CELL_TEXT},  {"what", "WHAT", CELL_TEXT},
@@ -56,7 +60,7 @@ static const struct table_column drift_columns[] = {
         {"reason", "REASON", CELL_TEXT}, {"first_seen", NULL, CELL_TEXT}};
 
 struct person {
-        struct table *self, *records, *documents, *reasons, *drift, *events;
+        struct table *self, *records, *documents, *reasons, *drift, *read, *events;
 };
 
 static void add_reasons(struct table *table, const struct db_result *r)
@@ -100,6 +104,7 @@ static bool read_person(const struct config *config, const char *nip, struct per
                          err) &&
                read_rows(db, sql_ctl_show_reasons, DB_ARGS(nip), add_reasons, p->reasons, err) &&
                read_rows(db, sql_drift_person, DB_ARGS(nip), table_add_result, p->drift, err) &&
+               read_rows(db, sql_ctl_show_read, DB_ARGS(nip), table_add_result, p->read, err) &&
                read_rows(db, sql_ctl_log_last, DB_ARGS(nip, count), table_add_result, p->events,
                          err);
 }
@@ -109,10 +114,11 @@ static void print_json(const char *nip, const struct person *p)
         json_t *person = table_row_json(p->self, 0);
 
         json_object_set_new(person, "nip", json_string(nip));
-        ctl_print_json(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "person", person, "records",
+        ctl_print_json(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "person", person, "records",
                                  table_json(p->records), "documents", table_json(p->documents),
                                  "quarantine", table_json(p->reasons), "drift",
-                                 table_json(p->drift), "events", table_json(p->events)));
+                                 table_json(p->drift), "read", table_json(p->read), "events",
+                                 table_json(p->events)));
 }
 
 static void print_text(const char *nip, const struct person *p)
@@ -123,6 +129,7 @@ static void print_text(const char *nip, const struct person *p)
         ctl_print_section("Documents", p->documents);
         ctl_print_section("Quarantine", p->reasons);
         ctl_print_section("Differences at SIASN, as last read", p->drift);
+        ctl_print_section("Only at SIASN", p->read);
         ctl_print_section("Last events", p->events);
 }
 
@@ -154,6 +161,7 @@ enum ctl_exit ctl_show(const struct ctl *ctl, struct err *err)
                 .documents = table_new(document_columns, COUNT_OF(document_columns)),
                 .reasons = table_new(reason_columns, COUNT_OF(reason_columns)),
                 .drift = table_new(drift_columns, COUNT_OF(drift_columns)),
+                .read = table_new(read_columns, COUNT_OF(read_columns)),
                 .events = table_new(event_columns, COUNT_OF(event_columns)),
         };
         enum ctl_exit ret =
@@ -164,6 +172,7 @@ enum ctl_exit ctl_show(const struct ctl *ctl, struct err *err)
         table_free(p.documents);
         table_free(p.reasons);
         table_free(p.drift);
+        table_free(p.read);
         table_free(p.events);
         return ret;
 }

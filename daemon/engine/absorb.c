@@ -95,7 +95,7 @@ static void add_record(struct batch *b, const char *const *values, const char *n
                 add_reasons(b, src_id, nip, &m.faults);
         ARRAYS_ADD(&b->records, src_id, nip, m.sort_key ? m.sort_key : "", payload, hash, hint,
                    payload ? "f" : "t");
-        if (b->d->mode == MODE_UPDATE)
+        if (b->d->person)
                 ARRAYS_ADD(&b->blocked, nip, absorb_blocking(&m.faults));
         mapped_clear(&m);
 }
@@ -204,7 +204,7 @@ static bool write_gone(struct batch *b, struct err *err)
 
                 ARRAYS_ADD(&nips, nip);
                 ARRAYS_ADD(&b->touched, nip);
-                if (b->d->mode == MODE_UPDATE)
+                if (b->d->person)
                         ARRAYS_ADD(&lost, nip);
                 ARRAYS_ADD(&b->events, "gone", nip, b->d->kind, db_text(gone, i, 0),
                            db_bool(gone, i, 2) ? "{\"at_siasn\":true}" : "{\"at_siasn\":false}");
@@ -267,7 +267,7 @@ static bool write_records(struct batch *b, struct err *err)
 {
         const char *feed[] = {feed_of(b)};
         const char *lead[] = {b->d->kind, NUMBER(b->d->order),
-                              b->d->mode == MODE_COMPARE ? "compare" : "upsert"};
+                              descriptor_writes(b->d) ? "upsert" : "compare"};
         CLEANUP(db_result_free_ptr) struct db_result *changed = NULL;
 
         if (b->rows.rows == 0)

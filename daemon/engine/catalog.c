@@ -85,7 +85,7 @@ static bool switch_kinds(struct catalog *c, const char *list, bool on, struct er
                                        "[records] %s names %s, which is no record kind; "
                                        "`siasnctl endpoints` lists them",
                                        on ? "enable" : "disable", name);
-                if (!on && d->mode == MODE_UPDATE)
+                if (!on && d->person)
                         return err_set(err,
                                        "[records] disable: %s cannot be switched off, the "
                                        "other kinds hang on it",
@@ -133,13 +133,69 @@ static bool allow_deletes(struct catalog *c, const struct config *config, struct
         return true;
 }
 
+/* Lifts the rules that [records] allow names; a name no rule has would be a wish not granted. */
+static bool lift_rules(struct catalog *c, const char *list, struct err *err)
+{
+        CLEANUP(free_ptr) char *copy = mem_dup(list);
+        char *rest = NULL;
+
+        for (char *name = strtok_r(copy, ", ", &rest); name; name = strtok_r(NULL, ", ", &rest)) {
+                bool known = false;
+
+                for (size_t i = 0; i < c->all.count; i++) {
+                        for (size_t r = 0; r < c->all.items[i]->rule_count; r++) {
+                                struct rule *rule = &c->all.items[i]->rules[r];
+
+                                if (str_same(rule->allow, name))
+                                        known = rule->lifted = true;
+                        }
+                }
+                if (!known)
+                        return err_set(
+                                err,
+                                "[records] allow names %s, which no rule of a record kind is "
+                                "called; docs/records.md lists them",
+                                name);
+        }
+        return true;
+}
+
+/* One kind says who exists, and what a record waits for must be able to come. */
+static bool check_kinds(const struct catalog *c, struct err *err)
+{
+        size_t persons = 0;
+
+        for (size_t i = 0; i < c->all.count; i++) {
+                const struct descriptor *d = c->all.items[i];
+
+                persons += d->person && d->enabled;
+                for (size_t f = 0; f < d->field_count && d->enabled; f++) {
+                        const char *link = d->fields[f].link;
+                        const struct descriptor *to =
+                                link ? descriptor_set_find(&c->all, link) : NULL;
+
+                        if (link && (!to || !to->enabled || to->mode != MODE_WRITE ||
+                                     to->order >= d->order))
+                                return err_set(err,
+                                               "record kind %s needs the ids of %s, which must be "
+                                               "switched on, be written, and have a lower order",
+                                               d->kind, link);
+                }
+        }
+        return persons == 1 || err_set(err,
+                                       "exactly one record kind must have \"person\": true "
+                                       "(data_utama); there are %zu",
+                                       persons);
+}
+
 bool catalog_load(const struct config *config, struct catalog **ret, struct err *err)
 {
         struct catalog *c = NEW(struct catalog);
 
         if (!load_shipped(c, err) || !load_overrides(c, config->records_dir, err) ||
             !switch_kinds(c, config->records_enable, true, err) ||
-            !switch_kinds(c, config->records_disable, false, err)) {
+            !switch_kinds(c, config->records_disable, false, err) ||
+            !lift_rules(c, config->records_allow, err) || !check_kinds(c, err)) {
                 catalog_free(c);
                 return false;
         }

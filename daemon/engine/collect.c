@@ -87,6 +87,23 @@ static void want_first_scan(struct collector *c)
         }
 }
 
+/* A rule lifted by the configuration changes no row, so nothing else would look at its rows again.
+ */
+static bool read_lifted(struct collector *c, struct err *err)
+{
+        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+                const struct descriptor *d = collect_descriptor(c, k);
+
+                for (size_t i = 0; i < d->rule_count; i++) {
+                        if (d->rules[i].lifted &&
+                            !db_query(c->state, sql_source_row_lifted,
+                                      DB_ARGS(d->kind, d->rules[i].code), NULL, err))
+                                return false;
+                }
+        }
+        return true;
+}
+
 static bool connect_all(struct collector *c, int64_t now_ms, struct err *err)
 {
         struct db_params state = params_of(c, false), source = params_of(c, true);
@@ -105,6 +122,8 @@ static bool connect_all(struct collector *c, int64_t now_ms, struct err *err)
             !source_site(c->source, c->settings.config, &c->site, err))
                 return false;
         want_first_scan(c);
+        if (!read_lifted(c, err))
+                return false;
         c->peeked = c->absorbed = 0;
         c->analyze_at = ABSORB_BATCH;
         if (c->settings.config->collect_mode == COLLECT_CHANGELOG && !collect_init_changes(c, err))
@@ -123,6 +142,21 @@ static int64_t ms_until_nightly(const struct collector *c)
         if (left <= 60) /* today's is just over, or long over */
                 left += 86400;
         return left * 1000;
+}
+
+/* What depends on BKN is asked again; figures that only BKN has are read anew now and then. */
+static bool recheck(struct collector *c, struct err *err)
+{
+        struct text mirrors = {0};
+
+        for (size_t k = 0; k < c->settings.catalog->on_count; k++) {
+                if (collect_descriptor(c, k)->mode == MODE_MIRROR)
+                        db_array_add(&mirrors, collect_descriptor(c, k)->kind);
+        }
+        bool ok =
+                db_query(c->state, sql_recheck_nightly, DB_ARGS(db_array_end(&mirrors)), NULL, err);
+        text_free(&mirrors);
+        return ok;
 }
 
 /* Lays out the next round: what the mode asks for, and the nightly scan beside it. */
@@ -149,8 +183,7 @@ static bool plan_round(struct collector *c, int64_t now_ms, struct err *err)
                 c->kinds[k].scan_wanted = true;
         log_info("nightly scan");
         c->keys_waiting = c->survey_wanted = true;
-        return db_query(c->state, sql_recheck_nightly, NULL, NULL, err) &&
-               db_query(c->state, sql_document_nightly, NULL, NULL, err);
+        return recheck(c, err) && db_query(c->state, sql_document_nightly, NULL, NULL, err);
 }
 
 /* Takes the next keys of the first kind that has some, and asks the source for their rows. */

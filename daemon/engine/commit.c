@@ -24,12 +24,12 @@ struct committer *committer_new(const char *owner, int64_t lease_s, const struct
 
 static struct arrays *const *tables(struct committer *c, size_t *ret_count)
 {
-        static _Thread_local struct arrays *all[21];
+        static _Thread_local struct arrays *all[22];
         struct arrays *list[] = {
                 &c->leases,   &c->identities, &c->outcomes, &c->intents, &c->removed, &c->takeovers,
                 &c->links,    &c->touched,    &c->reasons,  &c->remotes, &c->lists,   &c->owed,
                 &c->followed, &c->later,      &c->ended,    &c->events,  &c->uploads, &c->documents,
-                &c->found,    &c->relinked,   &c->settled};
+                &c->found,    &c->relinked,   &c->settled,  &c->wakes};
 
         memcpy(all, list, sizeof list);
         *ret_count = COUNT_OF(list);
@@ -157,6 +157,23 @@ static void add_link(struct committer *c, const struct session *s, const struct 
                 ARRAYS_ADD(&c->relinked, r->d->kind, r->src_id, ch->link_id);
 }
 
+/* Records that point to this one: what they waited for has come, or will not come. */
+static void add_wakes(struct committer *c, const struct session *s, const struct change *ch)
+{
+        if (!ch->link_id && ch->event != EV_REFUSED)
+                return;
+        for (size_t k = 0; k < s->catalog->on_count; k++) {
+                const struct descriptor *d = s->catalog->on[k];
+
+                for (size_t i = 0; i < d->field_count; i++) {
+                        if (d->fields[i].link &&
+                            strcmp(d->fields[i].link, ch->record->d->kind) == 0)
+                                ARRAYS_ADD(&c->wakes, s->nip, d->kind, d->fields[i].write,
+                                           ch->record->src_id);
+                }
+        }
+}
+
 static void add_outcome(struct committer *c, const struct session *s, const struct change *ch)
 {
         const struct record *r = ch->record;
@@ -176,6 +193,7 @@ static void add_outcome(struct committer *c, const struct session *s, const stru
         add_link(c, s, ch);
         if (ch->event == EV_DELIVERED)
                 ARRAYS_ADD(&c->settled, s->nip, r->d->kind, r->src_id);
+        add_wakes(c, s, ch);
 }
 
 void commit_list(const struct session *s, size_t kind, struct arrays *lists, struct arrays *remotes)
@@ -186,7 +204,8 @@ void commit_list(const struct session *s, size_t kind, struct arrays *lists, str
 
         ARRAYS_ADD(lists, d->kind, s->nip);
         json_array_foreach (s->views[kind].rows, i, row) {
-                const char *id = json_string_value(json_object_get(row, d->read_id));
+                const char *id = d->read_id ? json_string_value(json_object_get(row, d->read_id))
+                                            : s->nip; /* one row, without an id of its own */
 
                 if (!id)
                         continue;
@@ -317,6 +336,7 @@ static bool release_ended(struct committer *c, struct db *db, struct err *err)
 static bool write_records(struct committer *c, struct db *db, struct err *err)
 {
         return run(db, sql_employee_identify, &c->identities, 2, err) &&
+               run(db, sql_link_wake, &c->wakes, 4, err) &&
                run(db, sql_record_outcome, &c->outcomes, 13, err) &&
                run(db, sql_record_removed, &c->removed, 2, err) &&
                run(db, sql_drift_settled, &c->settled, 3, err) &&

@@ -15,6 +15,7 @@ struct committer {
         struct arrays outcomes;   /* as record_outcome.sql */
         struct arrays intents;    /* as record_intent.sql */
         struct arrays removed;    /* kind, src_id */
+        struct arrays wakes;      /* nip, kind, member, src_id */
         struct arrays takeovers;  /* kind, src_id, siasn_id */
         struct arrays links;      /* kind, src_id, nip, siasn_id, how */
         struct arrays relinked;   /* kind, src_id, siasn_id */

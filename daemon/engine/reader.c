@@ -141,7 +141,7 @@ static void take_lookup(struct reader *r, struct siasn_answer *a)
         const struct catalog *c = r->settings.catalog;
         size_t k = 0;
 
-        while (c->on[k]->mode != MODE_UPDATE)
+        while (!c->on[k]->person)
                 k++;
         const char *id = json_string_value(json_object_get(a->verdict.data, c->on[k]->read_id));
         if (a->verdict.kind == VERDICT_EMPTY || !id || !*id)
@@ -154,7 +154,10 @@ static void take_lookup(struct reader *r, struct siasn_answer *a)
         }
         free(s->pns_id);
         s->pns_id = mem_dup(id);
-        s->views[k].rows = json_pack("[O]", a->verdict.data);
+        for (k = 0; k < c->on_count; k++) {
+                if (!has_list(c->on[k]))
+                        s->views[k].rows = json_pack("[O]", a->verdict.data);
+        }
         next_list(r, 0);
 }
 
@@ -165,7 +168,7 @@ static void on_answer(void *arg, struct siasn_answer *a)
         r->in_call = false;
         if (r->state != READER_CALLING)
                 return; /* dropped meanwhile */
-        if (a->verdict.kind != VERDICT_OK && a->verdict.kind != VERDICT_EMPTY) {
+        if (!session_list_read(r->settings.catalog->on[r->session->calling_kind], a)) {
                 fail(r, a);
                 return;
         }
@@ -174,7 +177,7 @@ static void on_answer(void *arg, struct siasn_answer *a)
                 return;
         }
         r->session->views[r->session->calling_kind].rows =
-                a->verdict.kind == VERDICT_EMPTY ? json_array() : TAKE_PTR(a->verdict.data);
+                session_rows(r->settings.catalog->on[r->session->calling_kind], a);
         next_list(r, r->session->calling_kind + 1);
 }
 

@@ -61,8 +61,10 @@ static void compare_kind(struct reader *r, size_t kind, const struct db_result *
 
         session_match(s, kind);
         for (size_t i = 0; i < s->record_count; i++) {
-                if (s->records[i].kind == kind)
-                        rows[n++] = row_of(r, &s->records[i], more);
+                if (s->records[i].kind != kind)
+                        continue;
+                session_fill_links(s, &s->records[i]);
+                rows[n++] = row_of(r, &s->records[i], more);
         }
         drift_find(r->settings.catalog->on[kind], rows, n, s->views[kind].rows, &r->found);
         note_kinds(r, kind, before);
@@ -76,12 +78,12 @@ static void compare_person(struct reader *r, const struct db_result *more)
         size_t person = 0;
 
         for (size_t k = 0; k < c->on_count; k++) {
-                if (s->views[k].rows)
+                if (s->views[k].rows && c->on[k]->mode != MODE_MIRROR)
                         compare_kind(r, k, more);
         }
         if (!r->absent)
                 return;
-        while (c->on[person]->mode != MODE_UPDATE)
+        while (!c->on[person]->person)
                 person++;
         for (size_t i = 0; i < s->record_count; i++) {
                 if (s->records[i].kind == person)

@@ -41,13 +41,20 @@ void session_refuse(struct session *s, struct record *r, const char *code, const
         c->message = mem_dup(value);
 }
 
+/* What BKN holds of those who have left is still compared. */
+static bool spared(const struct session *s, const struct record *r)
+{
+        return r->d->inactive && str_same(s->blocked, "INACTIVE_EMP");
+}
+
 /* Refuses everything that could be worked on, except what is in doubt. */
 void session_refuse_all(struct session *s, const char *code, const char *value)
 {
         for (size_t i = 0; i < s->record_count; i++) {
                 struct record *r = &s->records[i];
 
-                if (actionable(r) && r->state != REC_DOUBT)
+                if (actionable(r) && r->state != REC_DOUBT &&
+                    !(strcmp(code, "PERSON_BLOCKED") == 0 && spared(s, r)))
                         session_refuse(s, r, code, value);
         }
 }
@@ -170,6 +177,8 @@ enum session_step session_next(struct session *s)
                 return STEP_END;
         }
         while ((r = next_record(s))) {
+                if (!session_resolve(s, r))
+                        continue;
                 if (!s->views[r->kind].rows)
                         return call_for(s, SESSION_LIST, r->kind);
                 session_decide(s, r);

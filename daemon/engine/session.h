@@ -39,6 +39,7 @@ struct record {
         bool created;   /* by this session, after the list was read */
         bool settled;   /* nothing more to do with it in this session */
         bool was_doubt; /* in doubt when the session began */
+        bool resolved;  /* ids of the rows it points to stand in the payload */
 };
 
 /* One conclusion about one record, waiting to be committed. */
@@ -146,6 +147,14 @@ void session_free(struct session *s);
 /* What was sent last is what SIASN was last known to hold from us. */
 bool session_sent_is_delivered(const struct record *r);
 /* Is the person the lookup gave ours, by NIP and birth date? */
+/* The rows of an answer to a list, whatever the service wraps them in; the caller owns them. */
+json_t *session_rows(const struct descriptor *d, struct siasn_answer *a);
+/* True when the answer says what is there, be it nothing (a service of figures that refuses a
+   person has none of that person). */
+bool session_list_read(const struct descriptor *d, const struct siasn_answer *a);
+/* Ids of the rows it points to into the payload, as far as they are known; the others leave it. For
+   comparing only. */
+void session_fill_links(struct session *s, struct record *r);
 bool session_same_person(const struct session *s, const json_t *data);
 /* Assigns the records of one kind to the rows that were read. */
 void session_match(struct session *s, size_t kind);

@@ -11,7 +11,7 @@ static const struct descriptor *person_kind(const struct session *s, size_t *ret
 {
         size_t k = 0;
 
-        while (s->catalog->on[k]->mode != MODE_UPDATE)
+        while (!s->catalog->on[k]->person)
                 k++;
         *ret_index = k;
         return s->catalog->on[k];
@@ -62,7 +62,9 @@ void session_request(struct session *s, struct session_request *ret)
                 break;
         case SESSION_LIST:
                 d = s->catalog->on[s->calling_kind];
-                ret->call = (struct siasn_call){.method = HTTP_GET, .expect = EXPECT_LIST};
+                ret->call = (struct siasn_call){
+                        .method = HTTP_GET,
+                        .expect = d->read_shape == READ_ROWS ? EXPECT_LIST : EXPECT_OBJECT};
                 ret->path = siasn_path(d->read_path, s->nip, "", s->pns_id);
                 break;
         case SESSION_AFTER:
@@ -160,10 +162,56 @@ static void take_lookup(struct session *s, struct siasn_answer *a)
         s->pns_id_new = !str_same(s->pns_id, id);
         free(s->pns_id);
         s->pns_id = mem_dup(id);
-        json_decref(s->views[k].rows);
-        s->views[k].rows = json_pack("[O]", data);
         s->views[k].unsaved = true;
-        session_match(s, k);
+        /* Whatever is a part of the person's own record is read with it. */
+        for (k = 0; k < s->catalog->on_count; k++) {
+                if (s->catalog->on[k]->mode != MODE_UPDATE)
+                        continue;
+                json_decref(s->views[k].rows);
+                s->views[k].rows = json_pack("[O]", data);
+                session_match(s, k);
+        }
+}
+
+static json_t *unwrapped(const struct descriptor *d, struct siasn_answer *a)
+{
+        json_t *data = a->verdict.data;
+
+        if (a->verdict.kind != VERDICT_OK)
+                return json_array();
+        if (d->read_shape == READ_ROWS || json_is_array(data))
+                return TAKE_PTR(a->verdict.data);
+        if (d->read_shape == READ_ONE)
+                return json_pack("[O]", data);
+        json_t *list = json_object_get(data, d->read_list);
+        return json_is_array(list) ? json_incref(list) : json_array();
+}
+
+static bool is_of_kind(const struct descriptor *d, const json_t *row)
+{
+        static const struct field number = {.type = FIELD_INT};
+        CLEANUP(free_ptr)
+        char *text = value_normal(&number, json_object_get(row, d->rows_member));
+        int64_t n;
+
+        return text_to_int(text, d->rows_min, d->rows_max, &n);
+}
+
+json_t *session_rows(const struct descriptor *d, struct siasn_answer *a)
+{
+        json_t *rows = unwrapped(d, a);
+
+        for (size_t i = json_array_size(rows); d->rows_member && i-- > 0;) {
+                if (!is_of_kind(d, json_array_get(rows, i)))
+                        json_array_remove(rows, i);
+        }
+        return rows;
+}
+
+bool session_list_read(const struct descriptor *d, const struct siasn_answer *a)
+{
+        return a->verdict.kind == VERDICT_OK || a->verdict.kind == VERDICT_EMPTY ||
+               (a->verdict.kind == VERDICT_REJECTED && d->mode == MODE_MIRROR);
 }
 
 static void take_list(struct session *s, struct siasn_answer *a)
@@ -171,7 +219,7 @@ static void take_list(struct session *s, struct siasn_answer *a)
         struct kind_view *v = &s->views[s->calling_kind];
 
         json_decref(v->rows);
-        v->rows = a->verdict.kind == VERDICT_EMPTY ? json_array() : TAKE_PTR(a->verdict.data);
+        v->rows = session_rows(s->catalog->on[s->calling_kind], a);
         v->unsaved = true;
         session_match(s, s->calling_kind);
 }
@@ -242,7 +290,7 @@ void session_answer(struct session *s, struct siasn_answer *a)
                                            [SESSION_WRITE] = "write",
                                            [SESSION_AFTER] = "after"};
         const char *src_id = s->calling == SESSION_WRITE ? s->writing->src_id : "";
-        bool good = a->verdict.kind == VERDICT_OK || a->verdict.kind == VERDICT_EMPTY;
+        bool good = session_list_read(s->catalog->on[s->calling_kind], a);
 
         if (s->calling == SESSION_UPLOAD) {
                 session_take_upload(s, a);

@@ -4,6 +4,7 @@
 #include "engine/session_private.h"
 #include "ground/crash.h"
 #include "ground/mem.h"
+#include "ground/text.h"
 #include "pure/digest.h"
 #include "pure/map.h"
 #include "pure/match.h"
@@ -42,7 +43,8 @@ static void match_history(struct session *s, size_t kind)
                 rows[n++] = (struct match_row){.src_id = r->src_id,
                                                .payload = looked_for(r),
                                                .linked_id = r->linked_id,
-                                               .hint_id = r->hint_id};
+                                               .hint_id = r->hint_id,
+                                               .doubt = r->state == REC_DOUBT};
         }
         match_assign(d, rows, n, s->views[kind].rows, found);
         for (size_t i = 0; i < n; i++)
@@ -65,7 +67,7 @@ void session_match(struct session *s, size_t kind)
 {
         if (s->catalog->on[kind]->mode == MODE_UPDATE)
                 match_person(s, kind);
-        else
+        else if (s->catalog->on[kind]->mode != MODE_MIRROR)
                 match_history(s, kind);
 }
 
@@ -82,7 +84,9 @@ static const char *remote_id(const struct session *s, const struct record *r)
 /* Fields the service does not show can only be judged by what we last delivered. */
 static bool hidden_fields_same(const struct record *r)
 {
-        if (!r->delivered_hash || str_same(r->delivered_hash, r->content_hash))
+        if (!r->delivered_hash)
+                return r->d->distinct_count == 0; /* which of many that look alike is not known */
+        if (str_same(r->delivered_hash, r->content_hash))
                 return true;
         for (size_t i = 0; i < r->d->field_count; i++) {
                 const struct field *f = &r->d->fields[i];
@@ -91,6 +95,109 @@ static bool hidden_fields_same(const struct record *r)
                         return false;
         }
         return true;
+}
+
+/* The record of this person that a link field points to, or NULL. */
+static struct record *parent_of(struct session *s, const char *kind, const char *src_id)
+{
+        for (size_t i = 0; i < s->record_count; i++) {
+                if (strcmp(s->records[i].d->kind, kind) == 0 &&
+                    strcmp(s->records[i].src_id, src_id) == 0)
+                        return &s->records[i];
+        }
+        return NULL;
+}
+
+/* SIASN's id of a record: the one just found or given, which the state may not have yet. */
+static const char *siasn_id_of(const struct session *s, const struct record *r)
+{
+        for (size_t i = s->change_count; i-- > 0;) {
+                if (s->changes[i].record == r && s->changes[i].link_id)
+                        return s->changes[i].link_id;
+        }
+        return r->linked_id;
+}
+
+/* Whether it needs a person before it can go, as far as this session knows. */
+static bool needs_help(const struct session *s, const struct record *r)
+{
+        for (size_t i = s->change_count; i-- > 0;) {
+                if (s->changes[i].record == r)
+                        return lifecycle_next(r->state, s->changes[i].event).next == REC_REJECTED;
+        }
+        return r->faulty || r->state == REC_REJECTED;
+}
+
+/* Refused, with what it waits for in words: "Riwayat jabatan 1000123". */
+static void wait_for_parent(struct session *s, struct record *r, const struct field *field,
+                            const struct record *parent, const char *src_id)
+{
+        const struct descriptor *d = descriptor_set_find(&s->catalog->all, field->link);
+        bool stuck = parent && needs_help(s, parent);
+        struct change *c = session_change(s, r, EV_REFUSED);
+        struct text what = {0};
+
+        text_addf(&what, "%s %s", d->title, src_id);
+        c->message = text_take(&what);
+        c->field = mem_dup(r->d->columns[field->column].name);
+        c->code = !parent ? "PARENT_MISSING" : stuck ? "PARENT_FAULTY" : "PARENT_WAITS";
+}
+
+static bool resolve_field(struct session *s, struct record *r, const struct field *field)
+{
+        const char *src_id = json_string_value(json_object_get(r->payload, field->write));
+
+        if (!src_id || !*src_id)
+                return true;
+        struct record *parent = parent_of(s, field->link, src_id);
+        const char *id = parent ? siasn_id_of(s, parent) : NULL;
+        if (!id) {
+                wait_for_parent(s, r, field, parent, src_id);
+                return false;
+        }
+        json_object_set_new(r->payload, field->write, json_string(id));
+        return true;
+}
+
+bool session_resolve(struct session *s, struct record *r)
+{
+        bool links = false;
+
+        if (r->resolved || r->is_delete || !r->payload || r->state == REC_DOUBT)
+                return true; /* in doubt: what was sent has the id in it */
+        for (size_t i = 0; i < r->d->field_count; i++) {
+                if (!r->d->fields[i].link)
+                        continue;
+                links = true;
+                if (!resolve_field(s, r, &r->d->fields[i]))
+                        return false;
+        }
+        r->resolved = true;
+        if (links) {
+                free(r->payload_text);
+                r->payload_text = map_canonical(r->payload);
+        }
+        return true;
+}
+
+void session_fill_links(struct session *s, struct record *r)
+{
+        for (size_t i = 0; r->payload && !r->resolved && i < r->d->field_count; i++) {
+                const struct field *field = &r->d->fields[i];
+                const char *src_id =
+                        field->link ? json_string_value(json_object_get(r->payload, field->write))
+                                    : NULL;
+
+                if (!src_id || !*src_id)
+                        continue;
+                const struct record *parent = parent_of(s, field->link, src_id);
+                if (parent && parent->linked_id)
+                        json_object_set_new(r->payload, field->write,
+                                            json_string(parent->linked_id));
+                else
+                        json_object_del(r->payload, field->write);
+        }
+        r->resolved = true;
 }
 
 static enum decision decide_record(const struct session *s, const struct record *r)
@@ -114,6 +221,11 @@ static enum decision decide_record(const struct session *s, const struct record 
         if (in.match.kind == MATCH_FOUND && looked_for(r))
                 in.equal = match_equal(r->d, looked_for(r), remote_of(s, r)) &&
                            (r->state == REC_DOUBT || hidden_fields_same(r));
+        /* What tells look-alikes apart is not shown, so the rest being there proves no update. */
+        if (r->state == REC_DOUBT && r->d->distinct_count && str_same(r->intent_op, "update")) {
+                in.linked = true;
+                in.equal = false;
+        }
         return decide(&in);
 }
 
@@ -213,7 +325,10 @@ void session_decide(struct session *s, struct record *r)
                 as = DECIDE_ABSENT;
         switch (as) {
         case DECIDE_SAME:
-                found(s, r, EV_DELIVERED, r->state == REC_DOUBT ? "updated" : "same");
+                found(s, r, EV_DELIVERED,
+                      r->d->mode == MODE_MIRROR ? "read"
+                      : r->state == REC_DOUBT   ? "updated"
+                                                : "same");
                 break;
         case DECIDE_ADOPT:
                 found(s, r, EV_DELIVERED, r->state == REC_DOUBT ? "created" : "adopted");

@@ -6,6 +6,11 @@
 /* Decides about one record whose list has been read: adds a change, or sets s->writing. */
 void session_decide(struct session *s, struct record *r);
 void session_refuse(struct session *s, struct record *r, const char *code, const char *value);
+/*
+ * Puts SIASN's ids of the rows it points to into the payload. False: it has to wait for one of
+ * them, or has no such row, and was refused with the reason.
+ */
+bool session_resolve(struct session *s, struct record *r);
 /* Refuses all records that could be worked on now, except those in doubt. */
 void session_refuse_all(struct session *s, const char *code, const char *value);
 /* A delete that policy does not let go now is held, one of which SIASN has nothing is done. */

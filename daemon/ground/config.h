@@ -56,6 +56,7 @@ struct config {
         int64_t reconcile_days; /* each person is read back about once in so many days; 0 = off */
         char *records_enable;   /* kinds switched on beside their descriptor's default, by comma */
         char *records_disable;
+        char *records_allow;        /* rules of descriptors that this site lifts, by comma */
         char *records_dir;          /* overriding descriptors; need not exist */
         char *documents_root;       /* folder of the documents' files; "" = none */
         int64_t documents_max_size; /* KiB */

@@ -360,6 +360,15 @@ const struct config_key config_keys[] = {
          .example = "hukdis",
          .help = "Record kinds switched off, by comma."},
         {.section = "records",
+         .name = "allow",
+         .kind = KIND_KINDS,
+         .offset = FIELD(records_allow),
+         .preset = "",
+         .example = "pppk_jabatan",
+         .help = "Rules that hold rows back and that this site lifts, by comma: pppk_jabatan "
+                 "sends\n"
+                 "the positions of PPPK."},
+        {.section = "records",
          .name = "dir",
          .kind = KIND_TEXT,
          .offset = FIELD(records_dir),

@@ -71,6 +71,8 @@ enum decision decide(const struct decide_input *in)
                 return decide_doubt(in);
         if (in->is_delete)
                 return decide_delete(in);
+        if (in->mode == MODE_MIRROR)
+                return DECIDE_SAME; /* read, which was all */
         if (in->match.kind == MATCH_DUPLICATE)
                 return DECIDE_DUPLICATE;
         if (in->mode == MODE_COMPARE)

@@ -14,9 +14,14 @@ size_t descriptor_column(const struct descriptor *d, const char *name)
         return NO_COLUMN;
 }
 
+bool descriptor_writes(const struct descriptor *d)
+{
+        return d->mode == MODE_WRITE || d->mode == MODE_UPDATE;
+}
+
 const char *descriptor_payload_name(const struct descriptor *d, const struct field *field)
 {
-        return d->mode == MODE_COMPARE ? field->read : field->write;
+        return descriptor_writes(d) ? field->write : field->read;
 }
 
 bool descriptor_takes_document(const struct descriptor *d, int type)
@@ -47,9 +52,12 @@ static void fields_free(struct field *fields, size_t count)
         for (size_t i = 0; i < count; i++) {
                 free(fields[i].write);
                 free(fields[i].read);
+                free(fields[i].read_else);
                 free(fields[i].constant);
                 free(fields[i].by_default);
                 free(fields[i].ref);
+                free(fields[i].member);
+                free(fields[i].link);
                 conditions_free(fields[i].when, fields[i].when_count);
         }
         free(fields);
@@ -59,6 +67,7 @@ static void rules_free(struct rule *rules, size_t count)
 {
         for (size_t i = 0; i < count; i++) {
                 condition_clear(&rules[i].in);
+                free(rules[i].allow);
                 conditions_free(rules[i].when, rules[i].when_count);
         }
         free(rules);
@@ -76,8 +85,8 @@ static void columns_free(struct column *columns, size_t count)
 static void endpoints_free(struct descriptor *d)
 {
         char *const strings[] = {
-                d->read_path,    d->read_id,  d->write_path, d->write_id,
-                d->write_person, d->reply_id, d->after_path, d->delete_path,
+                d->read_path, d->read_id,      d->read_list, d->rows_member, d->write_path,
+                d->write_id,  d->write_person, d->reply_id,  d->after_path,  d->delete_path,
         };
 
         for (size_t i = 0; i < COUNT_OF(strings); i++)
@@ -94,6 +103,7 @@ void descriptor_free(struct descriptor *d)
         for (size_t i = 0; i < d->match_count; i++)
                 free(d->match[i].fields);
         free(d->match);
+        free(d->distinct);
         columns_free(d->columns, d->column_count);
         rules_free(d->rules, d->rule_count);
         fields_free(d->fields, d->field_count);

@@ -21,9 +21,11 @@ enum desc_mode {
         MODE_WRITE,  /* history rows with an id of their own: created, updated, adopted */
         MODE_UPDATE, /* fields of the person itself (data-utama): updated in place, never created */
         MODE_COMPARE, /* the service has no write: compared and reported only */
+        MODE_MIRROR,  /* the service's own figures: read, kept and shown; nothing of ours to compare
+                       */
 };
 
-enum field_type { FIELD_TEXT, FIELD_INT, FIELD_DATE, FIELD_NUMBER, FIELD_BOOL };
+enum field_type { FIELD_TEXT, FIELD_INT, FIELD_DATE, FIELD_NUMBER, FIELD_BOOL, FIELD_IDS };
 
 enum field_origin { ORIGIN_COLUMN, ORIGIN_SITE, ORIGIN_CONST };
 
@@ -44,8 +46,9 @@ struct condition {
 };
 
 struct field {
-        char *write; /* name in saves; NULL for MODE_COMPARE */
-        char *read;  /* name in reads; NULL when the service does not show it */
+        char *write;     /* name in saves; NULL for MODE_COMPARE */
+        char *read;      /* name in reads; NULL when the service does not show it */
+        char *read_else; /* another spelling seen in reads, used where `read` is absent; or NULL */
         enum field_type type;
         enum field_origin origin;
         size_t column;    /* ORIGIN_COLUMN: index into descriptor.columns */
@@ -53,7 +56,12 @@ struct field {
         char *constant;   /* ORIGIN_CONST: the value; ORIGIN_SITE: the name of the site value */
         char *by_default; /* value when everything else is empty; NULL for none */
         bool required;
-        bool zero_is_empty;  /* "0" means none, on either side (subJabatanId) */
+        bool zero_is_empty; /* "0" means none, on either side (subJabatanId) */
+        bool as_string;     /* numbers and truth as JSON strings: "12.5", "1" (angka kredit) */
+        char *member;       /* FIELD_IDS: [{member: id}, ...] of a list of ids by comma */
+        /* Kind whose SIASN id is sent: the column holds the src_id of a row of that kind, of the
+           same person. The record waits for that row's link. NULL: none. */
+        char *link;
         const char *missing; /* fault code when required and empty */
         /* Fault code when not readable, out of range or too long; NULL: the general ones. Dates
            have codes of their own (DATE_TEXT, DATE_SENTINEL). */
@@ -81,6 +89,8 @@ enum rule_kind {
 struct rule {
         enum rule_kind kind;
         const char *code;     /* fault code; NULL for RULE_NIP, which has its own */
+        char *allow;          /* name by which [records] allow lifts the rule, or NULL */
+        bool lifted;          /* this site has */
         struct condition in;  /* RULE_IN, RULE_NOT_IN */
         size_t first, second; /* columns; RULE_NOT_FUTURE and RULE_AFTER_BIRTH use first */
         long slack_days, years;
@@ -111,6 +121,13 @@ struct column {
 /* Columns every kind reads, at fixed places. */
 enum { COLUMN_SRC_ID = 0, COLUMN_NIP = 1, COLUMN_SIASN_ID = 2 };
 
+/* How the service shows what it has of a person. */
+enum read_shape {
+        READ_ROWS, /* data is an array */
+        READ_ONE,  /* data is the one row */
+        READ_LIST, /* data is an object with the array in read_list */
+};
+
 /* All of these fields alike: the same record. Each has a name in payloads and one in reads. */
 struct match_key {
         size_t *fields; /* indexes into descriptor.fields */
@@ -122,8 +139,10 @@ struct descriptor {
         char *title; /* for people, Bahasa Indonesia */
         enum desc_mode mode;
         enum empty_style empty;
-        bool enabled; /* default; a site switches kinds on and off in the configuration */
-        int order;    /* within one employee: lower first */
+        bool enabled;  /* default; a site switches kinds on and off in the configuration */
+        bool inactive; /* also worked on for persons who are no longer active (pemberhentian) */
+        bool person;   /* its rows say who exists: faults in them stop all the person's records */
+        int order;     /* within one employee: lower first */
         char *view;
         bool has_siasn_id; /* the view has siasn_id: it is columns[COLUMN_SIASN_ID] */
         size_t sort;       /* column ordering rows of one employee; NO_COLUMN for none */
@@ -140,13 +159,23 @@ struct descriptor {
         size_t field_count;
         struct match_key *match; /* keys by falling strength; the first is the natural key */
         size_t match_count;
+        /* Fields that tell our rows apart although the service does not show them: rows alike in
+           the natural key are the same record only when these are alike too. */
+        size_t *distinct;
+        size_t distinct_count;
 
-        char *read_path;    /* below the API base, with {nip} */
-        char *read_id;      /* member that holds the id in reads */
-        char *write_path;   /* NULL for MODE_COMPARE */
+        char *read_path; /* below the API base, with {nip} */
+        char *read_id;   /* member that holds the id in reads; NULL: none (MODE_MIRROR) */
+        enum read_shape read_shape;
+        char *read_list; /* READ_LIST: the member with the rows */
+        /* Kinds that share a list: only rows whose member holds a whole number in the range are of
+           this kind. NULL: all are. */
+        char *rows_member;
+        long rows_min, rows_max;
+        char *write_path;   /* NULL unless MODE_WRITE or MODE_UPDATE */
         char *write_id;     /* member that carries the id in saves; NULL for MODE_UPDATE */
         char *write_person; /* member that carries the pns id */
-        char *reply_id;     /* member of mapData with the new id; NULL for MODE_UPDATE */
+        char *reply_id;     /* member of mapData with the new id; NULL: mapData is the id */
         char *after_path;   /* command after the last write of an employee's session, or NULL */
         char *delete_path;  /* with {id}, or NULL: the service has no delete */
         int *documents;     /* types (id_ref_dokumen) of the PDFs that hang on a row */
@@ -166,6 +195,8 @@ void descriptor_free(struct descriptor *d);
 size_t descriptor_column(const struct descriptor *d, const char *name);
 /* Does a PDF of this type hang on rows of this kind? */
 bool descriptor_takes_document(const struct descriptor *d, int type);
+/* True when the kind has a write. */
+bool descriptor_writes(const struct descriptor *d);
 /* The field's name in payloads: that of saves, or of reads where nothing is ever saved. */
 const char *descriptor_payload_name(const struct descriptor *d, const struct field *field);
 

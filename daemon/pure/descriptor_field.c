@@ -65,7 +65,16 @@ static bool read_const(struct json_load *load, const json_t *value, void *target
         free(field->constant);
         field->constant = NULL;
         field->origin = ORIGIN_CONST;
-        return json_load_string(load, value, &field->constant);
+        return json_load_note(load, value, &field->constant); /* "" is a constant too */
+}
+
+/* Which kinds there are is only known once all are loaded: the catalog looks whether this is one.
+ */
+static bool read_link(struct json_load *load, const json_t *value, void *target)
+{
+        char **link = target;
+
+        return json_load_string(load, value, link) && json_load_identifier(load, *link);
 }
 
 static bool read_ref(struct json_load *load, const json_t *value, void *target)
@@ -91,6 +100,7 @@ static bool read_when(struct json_load *load, const json_t *value, void *target)
 static const struct json_key field_keys[] = {
         {"write", json_load_string, AT(write), false},
         {"read", json_load_string, AT(read), false},
+        {"read_else", json_load_string, AT(read_else), false},
         {"type", read_type, AT(type), true},
         {"column", read_typed_column, 0, false},
         {"else", read_typed_column, 0, false},
@@ -103,6 +113,9 @@ static const struct json_key field_keys[] = {
         {"invalid", read_code, AT(invalid), false},
         {"ref", read_ref, AT(ref), false},
         {"zero_is_empty", json_load_bool, AT(zero_is_empty), false},
+        {"string", json_load_bool, AT(as_string), false},
+        {"member", json_load_string, AT(member), false},
+        {"link", read_link, AT(link), false},
         {"min", json_load_long, AT(min), false},
         {"max", json_load_long, AT(max), false},
         {"max_len", json_load_long, AT(max_len), false},
@@ -115,13 +128,17 @@ static const struct {
         unsigned types;          /* bit set of enum field_type */
 } only_with[] = {
         {"else", "column", ~0u},
+        {"read_else", "read", ~0u},
         {"missing", "required", ~0u},
         {"invalid", NULL, ~(1u << FIELD_DATE)},
         {"ref", NULL, 1u << FIELD_TEXT},
         {"zero_is_empty", NULL, 1u << FIELD_TEXT},
+        {"string", NULL, 1u << FIELD_INT | 1u << FIELD_NUMBER | 1u << FIELD_BOOL},
+        {"member", "write", 1u << FIELD_IDS},
+        {"link", "column", 1u << FIELD_TEXT},
         {"min", "max", 1u << FIELD_INT},
         {"max", "min", 1u << FIELD_INT},
-        {"max_len", NULL, 1u << FIELD_TEXT},
+        {"max_len", NULL, 1u << FIELD_TEXT | 1u << FIELD_IDS},
 };
 
 static bool check_members(struct json_load *load, const json_t *value, const struct field *field)
@@ -165,7 +182,8 @@ static bool check_range(struct json_load *load, const json_t *value, const struc
 static bool check_constant(struct json_load *load, const char *key, const struct field *field,
                            const char *text)
 {
-        const char *flaw = text ? value_flaw(field, text) : NULL;
+        bool none = text && !*text && field->type == FIELD_TEXT;
+        const char *flaw = text && !none ? value_flaw(field, text) : NULL;
 
         if (flaw)
                 return json_load_fail_at(load, key, "\"%s\" is not a value this field takes (%s)",
@@ -176,12 +194,13 @@ static bool check_constant(struct json_load *load, const char *key, const struct
 static bool check_names(struct json_load *load, const struct field *field)
 {
         const struct descriptor *d = loading(load)->d;
-        const char *name = d->mode == MODE_COMPARE ? "read" : "write";
+        const char *name = descriptor_writes(d) ? "write" : "read";
 
         if (!descriptor_payload_name(d, field))
                 return json_load_fail(load, "member \"%s\" is missing", name);
-        if (d->mode == MODE_COMPARE && field->write)
-                return json_load_fail_at(load, "write", "mode compare never saves");
+        if (!descriptor_writes(d) && field->write)
+                return json_load_fail_at(load, "write", "mode %s never saves",
+                                         d->mode == MODE_MIRROR ? "mirror" : "compare");
         for (const struct field *other = d->fields; other < field; other++) {
                 if (strcmp(descriptor_payload_name(d, other), descriptor_payload_name(d, field)) ==
                     0)
@@ -199,6 +218,8 @@ static bool read_field(struct json_load *load, const json_t *value, void *target
                 return false;
         if (!field->missing)
                 field->missing = "FIELD_MISSING";
+        if (field->type == FIELD_IDS && (!field->member || field->read))
+                return json_load_fail(load, "type ids needs \"member\" and is never read");
         return check_names(load, field) && check_origin(load, value) &&
                check_members(load, value, field) && check_range(load, value, field) &&
                check_constant(load, "default", field, field->by_default) &&

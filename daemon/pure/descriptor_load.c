@@ -7,7 +7,7 @@
 #include "ground/text.h"
 
 /* In the order of enum desc_mode. */
-static const char *const mode_names[] = {"write", "update", "compare"};
+static const char *const mode_names[] = {"write", "update", "compare", "mirror"};
 /* In the order of enum empty_style. */
 static const char *const empty_names[] = {"blank", "omit"};
 
@@ -207,16 +207,55 @@ static bool read_delete_path(struct json_load *load, const json_t *value, void *
         return load_path(load, value, "{id}", "{id}", target);
 }
 
+static bool read_one(struct json_load *load, const json_t *value, void *target)
+{
+        bool one;
+
+        if (!json_load_bool(load, value, &one))
+                return false;
+        ((struct descriptor *)target)->read_shape = one ? READ_ONE : READ_ROWS;
+        return true;
+}
+
+static bool read_list(struct json_load *load, const json_t *value, void *target)
+{
+        struct descriptor *d = target;
+
+        if (d->read_shape != READ_ROWS)
+                return json_load_fail(load, "cannot be beside \"one\"");
+        d->read_shape = READ_LIST;
+        return json_load_string(load, value, &d->read_list);
+}
+
+static const struct json_key rows_keys[] = {
+        {"member", json_load_string, AT(rows_member), true},
+        {"min", json_load_long, AT(rows_min), true},
+        {"max", json_load_long, AT(rows_max), true},
+};
+
+static bool read_rows_of(struct json_load *load, const json_t *value, void *target)
+{
+        const struct descriptor *d = target;
+
+        if (!json_load_object(load, value, rows_keys, COUNT_OF(rows_keys), target))
+                return false;
+        return d->rows_min <= d->rows_max ||
+               json_load_fail_at(load, "min", "must not be above max");
+}
+
 static const struct json_key read_keys[] = {
         {"path", read_read_path, AT(read_path), true},
-        {"id", json_load_string, AT(read_id), true},
+        {"id", json_load_string, AT(read_id), false},
+        {"one", read_one, 0, false},
+        {"list", read_list, 0, false},
+        {"rows", read_rows_of, 0, false},
 };
 
 static const struct json_key write_keys[] = {
         {"path", read_write_path, AT(write_path), true},
         {"person", json_load_string, AT(write_person), true},
         {"id", json_load_string, AT(write_id), true},
-        {"reply_id", json_load_string, AT(reply_id), true},
+        {"reply_id", json_load_string, AT(reply_id), false},
 };
 
 /* A person is never created, so it has no id to send and none to receive. */
@@ -230,7 +269,12 @@ static const struct json_key delete_keys[] = {{"path", read_delete_path, AT(dele
 
 static bool read_read(struct json_load *load, const json_t *value, void *target)
 {
-        return json_load_object(load, value, read_keys, COUNT_OF(read_keys), target);
+        const struct descriptor *d = target;
+
+        if (!json_load_object(load, value, read_keys, COUNT_OF(read_keys), target))
+                return false;
+        return d->read_id || d->mode == MODE_MIRROR ||
+               json_load_fail(load, "member \"id\" is missing");
 }
 
 static bool read_write(struct json_load *load, const json_t *value, void *target)
@@ -250,8 +294,11 @@ static bool read_delete(struct json_load *load, const json_t *value, void *targe
         return json_load_object(load, value, delete_keys, COUNT_OF(delete_keys), target);
 }
 
-/* A key's field by its name in payloads; it must be one that reads show too. */
-static bool read_match_field(struct json_load *load, const json_t *value, void *target)
+/*
+ * A field by its name in payloads. `shown`: it must be one that reads show too, and hold what the
+ * source says (a link is only known when it is sent).
+ */
+static bool find_field(struct json_load *load, const json_t *value, bool shown, size_t *ret)
 {
         const struct descriptor *d = loading(load)->d;
         const char *name = json_is_string(value) ? json_string_value(value) : "";
@@ -260,19 +307,29 @@ static bool read_match_field(struct json_load *load, const json_t *value, void *
         for (size_t i = 0; i < d->field_count; i++) {
                 const char *candidate = descriptor_payload_name(d, &d->fields[i]);
 
-                if (!d->fields[i].read)
+                if (d->fields[i].link || (shown && !d->fields[i].read))
                         continue;
                 if (strcmp(candidate, name) == 0) {
-                        *(size_t *)target = i;
+                        *ret = i;
                         text_free(&choices);
                         return true;
                 }
                 json_load_choice(&choices, candidate);
         }
-        json_load_fail(load, "no field \"%s\" that reads show too; valid: %s", name,
-                       text_str(&choices));
+        json_load_fail(load, "no field \"%s\"%s; valid: %s", name,
+                       shown ? " that reads show too" : "", text_str(&choices));
         text_free(&choices);
         return false;
+}
+
+static bool read_match_field(struct json_load *load, const json_t *value, void *target)
+{
+        return find_field(load, value, true, target);
+}
+
+static bool read_distinct_field(struct json_load *load, const json_t *value, void *target)
+{
+        return find_field(load, value, false, target);
 }
 
 static bool read_match_key(struct json_load *load, const json_t *value, void *target)
@@ -331,6 +388,17 @@ static bool read_documents(struct json_load *load, const json_t *value, void *ta
         return json_load_array(load, value, read_document, d->documents, sizeof *d->documents);
 }
 
+static bool read_distinct(struct json_load *load, const json_t *value, void *target)
+{
+        struct descriptor *d = target;
+
+        d->distinct_count = json_load_count(value);
+        if (d->distinct_count == 0)
+                return json_load_fail(load, "must be an array of at least one field name");
+        d->distinct = NEW_ARRAY(size_t, d->distinct_count);
+        return json_load_array(load, value, read_distinct_field, d->distinct, sizeof *d->distinct);
+}
+
 /* Later ones rely on earlier ones: mode, then the view, then its columns, then the fields. */
 static const struct json_key descriptor_keys[] = {
         {"kind", read_kind, AT(kind), true},
@@ -338,6 +406,8 @@ static const struct json_key descriptor_keys[] = {
         {"mode", read_mode, AT(mode), true},
         {"order", json_load_int, AT(order), true},
         {"enabled", json_load_bool, AT(enabled), false},
+        {"person", json_load_bool, AT(person), false},
+        {"inactive", json_load_bool, AT(inactive), false},
         {"empty", read_empty, AT(empty), false},
         {"source", read_source, 0, true},
         {"rules", read_rules, 0, false},
@@ -345,9 +415,10 @@ static const struct json_key descriptor_keys[] = {
         {"write", read_write, 0, false},
         {"after", read_after, 0, false},
         {"delete", read_delete, 0, false},
-        {"fields", read_fields, 0, true},
+        {"fields", read_fields, 0, false},
         {"match", read_match, 0, false},
         {"documents", read_documents, 0, false},
+        {"distinct", read_distinct, 0, false},
 };
 
 #define MODE(name) (1u << MODE_##name)
@@ -361,7 +432,12 @@ static const struct {
         {"after", 0, MODE(WRITE) | MODE(UPDATE)},
         {"delete", 0, MODE(WRITE)},
         {"documents", 0, MODE(WRITE) | MODE(UPDATE)},
+        {"person", 0, MODE(UPDATE)},
+        {"inactive", 0, MODE(COMPARE) | MODE(MIRROR)},
+        {"fields", MODE(WRITE) | MODE(UPDATE) | MODE(COMPARE),
+         MODE(WRITE) | MODE(UPDATE) | MODE(COMPARE)},
         {"match", MODE(WRITE) | MODE(COMPARE), MODE(WRITE) | MODE(COMPARE)},
+        {"distinct", 0, MODE(WRITE)},
 };
 
 static bool check_mode(struct json_load *load, const json_t *document, enum desc_mode mode)

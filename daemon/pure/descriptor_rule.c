@@ -32,12 +32,21 @@ static bool read_years(struct json_load *load, const json_t *value, void *target
                json_load_fail(load, "must be 0 to %d", YEARS_MAX);
 }
 
+/* A name a site may lift the rule by; several rules may share it. */
+static bool read_allow(struct json_load *load, const json_t *value, void *target)
+{
+        char **allow = target;
+
+        return json_load_string(load, value, allow) && json_load_identifier(load, *allow);
+}
+
 #define AT(member) offsetof(struct rule, member)
 
 static const struct json_key in_keys[] = {
-        {"rule", read_chosen, 0, true},        {"column", read_column, AT(in.column), true},
-        {"values", read_values, AT(in), true}, {"code", read_code, AT(code), true},
-        {"show", read_show, AT(show), false},  {"when", read_when, 0, false},
+        {"rule", read_chosen, 0, true},          {"column", read_column, AT(in.column), true},
+        {"values", read_values, AT(in), true},   {"code", read_code, AT(code), true},
+        {"show", read_show, AT(show), false},    {"when", read_when, 0, false},
+        {"allow", read_allow, AT(allow), false},
 };
 
 static const struct json_key order_keys[] = {

@@ -151,6 +151,11 @@ const struct fault_kind fault_kinds[] = {
              "Penugasan Plt/Plh tidak dikirim sebagai jabatan ke SIASN. Tidak ada yang perlu "
              "diperbaiki; bila ini jabatan definitif, ubah jenisnya pada menu Riwayat Jabatan."),
 
+        INFO("PPPK_NOT_PUSHED", NULL,
+             "Jabatan PPPK ({value}) tidak dikirim ke SIASN, karena di SIASN hanya boleh diubah oleh "
+             "pengelola instansi. Tidak ada yang perlu diperbaiki di SIMPEG; pengiriman jabatan PPPK "
+             "diaktifkan oleh admin siasn-sync ([records] allow)."),
+
         /* Education, training, appraisal. */
         MUST("EDU_AMBIGUOUS", NULL,
              "Jurusan \"{value}\" tidak dapat dipastikan di daftar pendidikan SIASN. Pilih "
@@ -224,6 +229,16 @@ const struct fault_kind fault_kinds[] = {
         INFO("DOC_ROOT", NULL,
              "Berkas dokumen belum dapat dibaca karena folder dokumen belum tersedia. Tidak ada "
              "yang perlu diperbaiki pada riwayat ini; beri tahu admin sistem."),
+
+        INFO("PARENT_WAITS", NULL,
+             "Riwayat ini menunggu {value} yang ditunjuknya terkirim ke SIASN lebih dahulu. Tidak ada "
+             "yang perlu diperbaiki; riwayat ini kemudian terkirim sendiri."),
+        MUST("PARENT_FAULTY", NULL,
+             "Riwayat ini menunggu, karena {value} yang ditunjuknya belum dapat dikirim ke SIASN. "
+             "Perbaiki dahulu kesalahan pada {value}; riwayat ini kemudian terkirim sendiri."),
+        MUST("PARENT_MISSING", NULL,
+             "Riwayat ini menunjuk {value}, yang tidak ada pada data pegawai yang sama di SIMPEG. "
+             "Pilih kembali isian kolom {field} pada riwayat ini."),
 
         /* Between SIMPEG and SIASN. */
         MUST("MATCH_AMBIGUOUS", NULL,

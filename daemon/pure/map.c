@@ -234,7 +234,7 @@ static void check_rules(struct mapping *m)
         for (size_t i = 0; i < m->d->rule_count && !is_held(m); i++) {
                 const struct rule *rule = &m->d->rules[i];
 
-                if (all_hold(m, rule->when, rule->when_count))
+                if (!rule->lifted && all_hold(m, rule->when, rule->when_count))
                         checks[rule->kind](m, rule);
         }
 }

@@ -25,7 +25,8 @@ struct matching {
         const struct descriptor *d;
         const struct match_row *rows;
         struct side ours, theirs;
-        char **ids; /* of remotes, "" for none */
+        char **whole; /* our natural keys with what tells our rows apart; NULL as the key */
+        char **ids;   /* of remotes, "" for none */
         enum remote_state *states;
         bool *settled; /* rows that have their answer */
         struct match *ret;
@@ -52,6 +53,14 @@ static const json_t *member(const json_t *object, const char *name)
         return name ? json_object_get(object, name) : NULL;
 }
 
+/* What the service says in a field, under either of its spellings. */
+static const json_t *shown(const struct field *field, const json_t *remote)
+{
+        const json_t *value = member(remote, field->read);
+
+        return value || !field->read_else ? value : member(remote, field->read_else);
+}
+
 /*
  * The values of a key's fields, lower-case, one string. The natural key may have empty parts (a
  * structural position has no JF id) but not only such; a weaker key with an empty part says too
@@ -64,8 +73,9 @@ static char *make_key(const struct descriptor *d, size_t key, const json_t *obje
 
         for (size_t i = 0; i < d->match[key].count; i++) {
                 const struct field *field = &d->fields[d->match[key].fields[i]];
-                const char *name = ours ? descriptor_payload_name(d, field) : field->read;
-                CLEANUP(free_ptr) char *value = value_normal(field, member(object, name));
+                const json_t *raw = ours ? member(object, descriptor_payload_name(d, field))
+                                         : shown(field, object);
+                CLEANUP(free_ptr) char *value = value_normal(field, raw);
 
                 for (char *c = value; *c; c++)
                         *c = (char)tolower((unsigned char)*c);
@@ -87,6 +97,26 @@ static void add_keys(const struct descriptor *d, struct side *side, size_t row,
                 side->keys[row * d->match_count + key] = make_key(d, key, object, ours);
 }
 
+static char *make_whole(const struct matching *m, size_t row)
+{
+        const char *key = key_at(m, &m->ours, row, 0);
+        struct text text = {0};
+
+        if (!key)
+                return NULL;
+        text_add(&text, key);
+        for (size_t i = 0; i < m->d->distinct_count; i++) {
+                const struct field *field = &m->d->fields[m->d->distinct[i]];
+                CLEANUP(free_ptr)
+                char *value = value_normal(
+                        field, member(m->rows[row].payload, descriptor_payload_name(m->d, field)));
+
+                text_add(&text, value);
+                text_add_char(&text, '\x1f');
+        }
+        return text_take(&text);
+}
+
 static char *remote_id(const struct descriptor *d, const json_t *remote)
 {
         static const struct field text = {.type = FIELD_TEXT};
@@ -104,8 +134,11 @@ static void begin(struct matching *m, size_t count, const json_t *remotes)
         m->ids = NEW_ARRAY(char *, remote_count);
         m->states = NEW_ARRAY(enum remote_state, remote_count);
         m->settled = NEW_ARRAY(bool, count);
-        for (size_t i = 0; i < count; i++)
+        m->whole = NEW_ARRAY(char *, count);
+        for (size_t i = 0; i < count; i++) {
                 add_keys(m->d, &m->ours, i, m->rows[i].payload, true);
+                m->whole[i] = make_whole(m, i);
+        }
         for (size_t i = 0; i < remote_count; i++) {
                 const json_t *remote = json_array_get(remotes, i);
 
@@ -127,6 +160,9 @@ static void end(struct matching *m)
 {
         for (size_t i = 0; i < m->theirs.count; i++)
                 free(m->ids[i]);
+        for (size_t i = 0; i < m->ours.count; i++)
+                free(m->whole[i]);
+        free(m->whole);
         side_clear(&m->ours, m->d->match_count);
         side_clear(&m->theirs, m->d->match_count);
         free(m->ids);
@@ -172,15 +208,13 @@ static void match_links(struct matching *m)
 /* The row that stands for `row` at SIASN already: one that is linked, or an earlier one. */
 static size_t find_twin(const struct matching *m, size_t row)
 {
-        const char *key = key_at(m, &m->ours, row, 0);
-
         for (int linked = 1; linked >= 0; linked--) {
                 for (size_t i = 0; i < (linked ? m->ours.count : row); i++) {
                         bool found = m->settled[i] && m->ret[i].kind == MATCH_FOUND;
                         bool open = !m->settled[i];
 
                         if (i != row && (linked ? found : open) &&
-                            alike(key, key_at(m, &m->ours, i, 0)))
+                            alike(m->whole[row], m->whole[i]))
                                 return i;
                 }
         }
@@ -190,7 +224,7 @@ static size_t find_twin(const struct matching *m, size_t row)
 static void match_duplicates(struct matching *m)
 {
         for (size_t i = 0; i < m->ours.count; i++) {
-                if (m->settled[i] || !key_at(m, &m->ours, i, 0))
+                if (m->settled[i] || !m->whole[i])
                         continue;
                 size_t twin = find_twin(m, i);
                 if (twin != i)
@@ -218,11 +252,13 @@ static void match_hints(struct matching *m)
 }
 
 /* SIASN may hold the same row several times; the smallest id makes the choice repeatable. */
-static void match_natural(struct matching *m)
+static void match_natural(struct matching *m, bool doubt)
 {
         for (size_t i = 0; i < m->ours.count; i++) {
                 size_t best = m->theirs.count;
 
+                if (m->rows[i].doubt != doubt)
+                        continue;
                 for (size_t r = 0; !m->settled[i] && r < m->theirs.count; r++) {
                         if (m->states[r] == REMOTE_FREE && same_key(m, i, r, 0) &&
                             (best == m->theirs.count || strcmp(m->ids[r], m->ids[best]) < 0))
@@ -298,7 +334,8 @@ void match_assign(const struct descriptor *d, const struct match_row *rows, size
         match_links(&m);
         match_duplicates(&m);
         match_hints(&m);
-        match_natural(&m);
+        match_natural(&m, true);
+        match_natural(&m, false);
         for (size_t key = 1; key < d->match_count; key++)
                 match_weaker(&m, key);
         match_rest(&m);
@@ -318,8 +355,18 @@ static bool is_id(const char *s)
         return len >= 32 && strspn(s, "0123456789abcdefABCDEF-") == len;
 }
 
-static bool same_value(const char *ours, const char *theirs)
+/* The service keeps no number that we left out as its zero. */
+static bool is_zero_of(const struct field *field, const char *ours, const char *theirs)
 {
+        bool number = field->type == FIELD_INT || field->type == FIELD_NUMBER;
+
+        return number && !*ours && strcmp(theirs, "0") == 0;
+}
+
+static bool same_value(const struct field *field, const char *ours, const char *theirs)
+{
+        if (is_zero_of(field, ours, theirs))
+                return true;
         if (is_id(ours) && is_id(theirs))
                 return strcasecmp(ours, theirs) == 0;
         return strcmp(ours, theirs) == 0;
@@ -342,8 +389,8 @@ void match_diff(const struct descriptor *d, const json_t *payload, const json_t 
                 if (!field->read || !value)
                         continue;
                 CLEANUP(free_ptr) char *ours = match_value(field, value);
-                CLEANUP(free_ptr) char *theirs = match_value(field, member(remote, field->read));
-                if (!same_value(ours, theirs))
+                CLEANUP(free_ptr) char *theirs = match_value(field, shown(field, remote));
+                if (!same_value(field, ours, theirs))
                         add_diff(ret, field, TAKE_PTR(ours), TAKE_PTR(theirs));
         }
 }

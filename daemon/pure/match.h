@@ -6,7 +6,9 @@
  * assigned at once: links first, then the source's own note of the id, then the natural key, then
  * the weaker keys. A weaker key counts only where it is unique on both sides; otherwise the row is
  * ambiguous and a person decides. Two source rows with the same natural key never become two rows
- * at SIASN: the later one is a duplicate.
+ * at SIASN: the later one is a duplicate, unless fields that the service does not show tell the two
+ * apart (descriptor.distinct). Such rows are many that look alike there; each of ours gets one of
+ * them, the row in doubt first.
  *
  * Values are compared as the service means them: dates in either format, numbers as text, empty
  * and null alike, white space folded, keys without regard to case.
@@ -23,6 +25,7 @@ struct match_row {
         const json_t *payload; /* what SIASN should hold (or was sent, for a record in doubt) */
         const char *linked_id; /* id of our link, or NULL */
         const char *hint_id;   /* the source's own note of the id, or NULL: not proof by itself */
+        bool doubt; /* sent, and perhaps there: it comes before rows that were never sent */
 };
 
 enum match_kind {

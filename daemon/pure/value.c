@@ -12,7 +12,7 @@
 
 enum { WHOLE_MAX = 18 }; /* digits before the point that a JSON integer always holds */
 
-const char *const field_type_names[] = {"text", "int", "date", "number", "bool"};
+const char *const field_type_names[] = {"text", "int", "date", "number", "bool", "ids"};
 const size_t field_type_count = COUNT_OF(field_type_names);
 
 static const char *text_flaw(const struct field *field, const char *text)
@@ -74,6 +74,30 @@ static const char *bool_flaw(const struct field *field, const char *text)
         return invalid_unless(field, strcmp(text, "t") == 0 || strcmp(text, "f") == 0);
 }
 
+/* Ids by comma, blanks around them ignored; each short enough. */
+static const char *ids_flaw(const struct field *field, const char *text)
+{
+        for (text += strspn(text, ", "); *text; text += strspn(text, ", ")) {
+                size_t len = strcspn(text, ", ");
+
+                if (field->max_len > 0 && len > (size_t)field->max_len)
+                        return field->invalid ? field->invalid : "FIELD_TOO_LONG";
+                text += len;
+        }
+        return NULL;
+}
+
+static json_t *ids_to_json(const struct field *field, const char *text)
+{
+        CLEANUP(free_ptr) char *copy = mem_dup(text);
+        json_t *list = json_array();
+        char *rest = NULL;
+
+        for (char *id = strtok_r(copy, ", ", &rest); id; id = strtok_r(NULL, ", ", &rest))
+                json_array_append_new(list, json_pack("{s:s}", field->member, id));
+        return list;
+}
+
 static json_t *int_to_json(const char *text)
 {
         int64_t n = 0;
@@ -90,12 +114,6 @@ static json_t *date_to_json(const char *text)
 
         date_parse_iso(text, &d);
         return json_string(date_to_dmy(d, dmy));
-}
-
-/* Through the JSON parser, which unlike strtod() knows no locale. */
-static json_t *number_to_json(const char *text)
-{
-        return json_loads(text, JSON_DECODE_ANY, NULL);
 }
 
 static json_t *bool_to_json(const char *text)
@@ -128,6 +146,14 @@ static char *number_normal(const char *text)
                 text_add_char(&out, '-');
         text_add_n(&out, digits, len);
         return text_take(&out);
+}
+
+/* Without idle zeros; through the JSON parser, which unlike strtod() knows no locale. */
+static json_t *number_to_json(const char *text)
+{
+        CLEANUP(free_ptr) char *normal = number_normal(text);
+
+        return json_loads(normal, JSON_DECODE_ANY, NULL);
 }
 
 /* SIASN shows dates as dd-mm-yyyy, some perhaps as ISO or with a time behind (section 5). */
@@ -172,6 +198,7 @@ static const struct {
         [FIELD_NUMBER] = {COLUMN(INT) | COLUMN(NUMERIC), false, number_flaw, number_to_json,
                           number_normal},
         [FIELD_BOOL] = {COLUMN(BOOL), false, bool_flaw, bool_to_json, bool_normal},
+        [FIELD_IDS] = {COLUMN(TEXT), false, ids_flaw, json_string, text_normal},
 };
 
 bool value_fits_column(enum field_type type, enum column_type column)
@@ -186,12 +213,19 @@ const char *value_flaw(const struct field *field, const char *text)
 
 json_t *value_to_json(const struct field *field, const char *text)
 {
-        return types[field->type].to_json(text);
+        if (field->type == FIELD_IDS)
+                return ids_to_json(field, text);
+        if (!field->as_string)
+                return types[field->type].to_json(text);
+        CLEANUP(free_ptr) char *normal = types[field->type].normal(text);
+        return json_string(normal);
 }
 
 json_t *value_blank(const struct field *field)
 {
-        return types[field->type].blank_text ? json_string("") : json_null();
+        if (field->type == FIELD_IDS)
+                return NULL;
+        return types[field->type].blank_text || field->as_string ? json_string("") : json_null();
 }
 
 bool value_is_empty(const struct field *field, const char *text)

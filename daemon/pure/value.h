@@ -23,7 +23,8 @@ bool value_fits_column(enum field_type type, enum column_type column);
 const char *value_flaw(const struct field *field, const char *text);
 /* The JSON value of a text without flaw; the caller owns it. */
 json_t *value_to_json(const struct field *field, const char *text);
-/* What stands for "no value" in a full row: "" for text and dates, null for the others. */
+/* What stands for "no value" in a full row: "" for all that is written as a string, null for
+   the others; NULL for lists of ids, which are left out. */
 json_t *value_blank(const struct field *field);
 /* True for the texts that mean "none" in this field: "", dashes alone, and "0" where it says so. */
 bool value_is_empty(const struct field *field, const char *text);

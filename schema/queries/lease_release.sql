@@ -1,6 +1,7 @@
 -- $1 owner, $2 nip[], $3 kinds that are switched on. Runs after the persons were locked, so it sees every record committed before.
--- What is in doubt goes first, and a record in retry: the person waits for it, for order's sake. A
--- document is due when its record stands at SIASN, and nothing holds the person back.
+-- What is in doubt goes first, and a record in retry: the person waits for it, for order's sake (what is
+-- only compared has no order to keep). A document is due when its record stands at SIASN, and nothing
+-- holds the person back.
 UPDATE employee AS e
 SET lease_owner = NULL, lease_until = NULL,
     due_at = coalesce(GREATEST(d.first_due, d.document_first),
@@ -8,7 +9,7 @@ SET lease_owner = NULL, lease_until = NULL,
 FROM (
     SELECT p.nip,
            (SELECT max(o.due_at) FROM outbox AS o
-            WHERE o.nip = p.nip AND o.state IN ('doubt', 'retry')
+            WHERE o.nip = p.nip AND o.state IN ('doubt', 'retry') AND o.op <> 'compare'
               AND o.kind = ANY ($3::text[])) AS first_due,
            (SELECT min(o.due_at) FROM outbox AS o
             WHERE o.nip = p.nip AND o.kind = ANY ($3::text[])) AS any_due,

@@ -1,6 +1,6 @@
--- Verdicts that depend on what BKN has, not on SIMPEG: asked again once a night. Dates that were too
--- far ahead when they were looked at (366 days in the descriptors) are looked at again when they no
--- longer are.
+-- $1 kind[]: mirrored ones, read again after 30 days. Verdicts that depend on what BKN has, not on
+-- SIMPEG: asked again once a night. Dates that were too far ahead when they were looked at (366 days in
+-- the descriptors) are looked at again when they no longer are.
 WITH nearer AS (
     INSERT INTO changed_key (kind, src_id)
     SELECT DISTINCT kind, src_id FROM quarantine
@@ -9,7 +9,8 @@ WITH nearer AS (
     ON CONFLICT DO NOTHING
 ), again AS (
     UPDATE outbox AS o SET state = 'ready', due_at = now(), tries = 0
-    WHERE o.state = 'rejected' AND NOT o.faulty
+    WHERE o.state = 'done' AND o.kind = ANY ($1::text[]) AND o.delivered_at < now() - interval '30 days'
+       OR o.state = 'rejected' AND NOT o.faulty
       AND EXISTS (SELECT FROM quarantine AS q
                   WHERE q.kind = o.kind AND q.src_id = o.src_id
                     AND q.code IN ('NIP_UNKNOWN', 'PERSON_MISMATCH', 'SIASN_DIFFERS', 'SIASN_MISSING',

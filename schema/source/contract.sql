@@ -67,6 +67,10 @@ SELECT NULL::text AS src_id,                    -- R stable key of the employee 
        NULL::date AS tgl_npwp,                  --   date of the tax number
        NULL::text AS no_bpjs,                   --   health insurance number
        NULL::text AS no_taspen,                 --   pension fund number
+       NULL::date AS tgl_taspen,                --   its date
+       NULL::text AS no_tapera,                 --   housing savings number
+       NULL::text AS karis_karsu,               --   number of the wife's or husband's card
+       NULL::text AS kpkn_id,                   --   SIASN id of the treasury office
        NULL::text AS agama_id,                  --   SIASN agama code
        NULL::text AS kabupaten_id,              --   SIASN lokasi id of the home regency
        NULL::text AS lokasi_kerja_id,           --   SIASN lokasi id of the work place
@@ -77,6 +81,34 @@ SELECT NULL::text AS src_id,                    -- R stable key of the employee 
        NULL::boolean AS aktif,                  -- R false = retired, died, moved: nothing of the person is pushed (INACTIVE_EMP)
        NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false
        NULL::timestamptz AS updated_at          --   last change; a hint for the stamp collector
+ WHERE false;
+
+-- v_cpns: optional. Appointment as CPNS and as PNS, one row per employee; cpns/save.
+CREATE OR REPLACE VIEW siasn_src.v_cpns AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::text AS status,                    -- R cpns or pns: how far the appointment has come
+       NULL::text AS no_sk_cpns,                -- R CPNS decree number
+       NULL::date AS tgl_sk_cpns,               -- R its date
+       NULL::date AS tmt_cpns,                  -- R start as CPNS
+       NULL::text AS no_sk_pns,                 --   PNS decree number; required with status pns
+       NULL::date AS tgl_sk_pns,                --   its date
+       NULL::date AS tmt_pns,                   --   start as PNS; required with status pns
+       NULL::text AS no_spmt,                   --   number of the statement of taking up duty (SPMT)
+       NULL::date AS tmt_tugas,                 --   day of taking up duty
+       NULL::text AS no_sttpl,                  --   certificate of basic training
+       NULL::date AS tgl_sttpl,                 --   its date
+       NULL::text AS no_dokter,                 --   doctor's letter
+       NULL::date AS tgl_dokter,                --   its date
+       NULL::text AS no_pertek_l2th,            --   BKN's consent when CPNS lasted more than 2 years
+       NULL::date AS tgl_pertek_l2th,           --   its date
+       NULL::text AS no_karpeg,                 --   number of the employee card
+       NULL::text AS nama_jabatan               --   position at the appointment
  WHERE false;
 
 -- v_unor: required. Organisation units with their SIASN unorId. Compare only; also resolves units for reports.
@@ -135,7 +167,8 @@ SELECT NULL::text AS src_id,                    -- R stable key of the row, coll
        NULL::text AS jenis_mutasi_id,           --   MJ or MU
        NULL::text AS jenis_penugasan_id,        --   D definitive, TT, PLT, PLH, PJ
        NULL::boolean AS is_definitif,           -- R false = Plt/Plh/Pj: never pushed (PLT_NOT_PUSHED)
-       NULL::boolean AS is_terakhir             --   current position; for reports and DUP_POST, not sent
+       NULL::boolean AS is_terakhir,            --   current position; for reports and DUP_POST, not sent
+       NULL::text AS status_asn                 --   CPNS, PNS, PPPK or PPPK-PW: positions of PPPK are held back unless the site allows them
  WHERE false;
 
 -- v_rw_diklat: optional. Structural training; diklat/save.
@@ -185,6 +218,7 @@ SELECT NULL::text AS src_id,                    -- R stable key of the row, coll
        NULL::integer AS jp,                     -- R hours
        NULL::text AS lokasi_id,                 --   SIASN lokasi id
        NULL::text AS rumpun,                    --   job family
+       NULL::text AS rumpun_id,                 --   SIASN rumpunJabatan ids, by comma
        NULL::text AS sumber,                    --   simpeg, or the name of the LMS
        NULL::text AS sumber_ref                 --   the LMS's own completion id
  WHERE false;
@@ -235,7 +269,7 @@ SELECT NULL::text AS src_id,                    -- R stable key of the row, coll
        NULL::boolean AS is_pertama              --   education at appointment
  WHERE false;
 
--- v_rw_skp: optional. Performance appraisal; skp22/save (yearly), kinerjaperiodik/save (periode not NULL).
+-- v_rw_skp: optional. Yearly appraisal from 2022 on; skp22/save.
 CREATE OR REPLACE VIEW siasn_src.v_rw_skp AS
 SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
        NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
@@ -246,12 +280,9 @@ SELECT NULL::text AS src_id,                    -- R stable key of the row, coll
        NULL::text AS src_table,                 --   base table, for reports only
        NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
        NULL::integer AS tahun,                  -- R year
-       NULL::text AS periode,                   --   NULL yearly, else bulanan or triwulan
-       NULL::integer AS bulan_mulai,            --   first month of the period
-       NULL::integer AS bulan_selesai,          --   last month of the period
        NULL::integer AS hasil_nilai,            -- R result 1-3
        NULL::integer AS perilaku_nilai,         -- R behaviour 1-3
-       NULL::integer AS kuadran_nilai,          --   quadrant 1-5; NULL = derived from the two
+       NULL::integer AS kuadran_nilai,          -- R quadrant 1-5; equal scores 1, 2, 3 give 1, 2, 5, otherwise the larger
        NULL::text AS predikat_raw,              --   predicate as text, for reports only
        NULL::text AS penilai_nip,               -- R assessor's NIP or NRP; NULL = SKP_PARTIAL
        NULL::text AS penilai_nama,              -- R assessor's name
@@ -259,6 +290,120 @@ SELECT NULL::text AS src_id,                    -- R stable key of the row, coll
        NULL::text AS penilai_jabatan,           --   assessor's position
        NULL::text AS penilai_unor,              --   assessor's unit
        NULL::text AS penilai_status             --   ASN or NON ASN
+ WHERE false;
+
+-- v_rw_kinerja: optional. Monthly and quarterly appraisals; kinerjaperiodik/save.
+CREATE OR REPLACE VIEW siasn_src.v_rw_kinerja AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::text AS siasn_id,                  --   id of this row at SIASN where the site holds it; opaque
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::integer AS tahun,                  -- R year
+       NULL::text AS koefisien_id,              -- R SIASN koefisien code of the functional level
+       NULL::text AS periodik_id,               -- R 1 monthly, 2 quarterly
+       NULL::integer AS bulan_mulai,            -- R first month
+       NULL::integer AS tahun_mulai,            -- R year of the first month
+       NULL::integer AS bulan_selesai,          -- R last month
+       NULL::integer AS tahun_selesai,          -- R year of the last month
+       NULL::integer AS hasil_nilai,            -- R result 1-3
+       NULL::integer AS perilaku_nilai,         -- R behaviour 1-3
+       NULL::integer AS kuadran_nilai,          -- R quadrant 1-5; equal scores 1, 2, 3 give 1, 2, 5, otherwise the larger
+       NULL::text AS penilai_nip,               -- R assessor's NIP or NRP; NULL = SKP_PARTIAL
+       NULL::text AS penilai_nama,              -- R assessor's name
+       NULL::text AS penilai_golongan_id,       --   assessor's SIASN golongan code
+       NULL::text AS penilai_jabatan,           --   assessor's position
+       NULL::text AS penilai_unor,              --   assessor's unit
+       NULL::text AS penilai_status             --   ASN or NON ASN
+ WHERE false;
+
+-- v_rw_skp_2021: optional. Appraisal of 2021; skp/2021/save.
+CREATE OR REPLACE VIEW siasn_src.v_rw_skp_2021 AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::text AS siasn_id,                  --   id of this row at SIASN where the site holds it; opaque
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::integer AS tahun,                  -- R year
+       NULL::integer AS jenis_jabatan,          -- R 1 structural, 2 JF, 4 pelaksana (SIASN codes)
+       NULL::numeric AS nilai_skp,              -- R SKP score, 0-100, decimals allowed
+       NULL::numeric AS orientasi_pelayanan,    --   0-100, decimals allowed
+       NULL::numeric AS integritas,             --   0-100, decimals allowed
+       NULL::numeric AS komitmen,               --   0-100, decimals allowed
+       NULL::numeric AS disiplin,               --   0-100, decimals allowed
+       NULL::numeric AS kerjasama,              --   0-100, decimals allowed
+       NULL::numeric AS kepemimpinan,           --   0-100, decimals allowed
+       NULL::numeric AS inisiatif_kerja,        --   0-100, decimals allowed
+       NULL::numeric AS konversi_nilai,         --   converted score
+       NULL::numeric AS nilai_integrasi,        --   integrated score
+       NULL::text AS jenis_peraturan,           --   code of the regulation it follows, as SIASN has it
+       NULL::numeric AS nilai_perilaku,         -- R behaviour's share of the score
+       NULL::numeric AS nilai_prestasi,         -- R final score
+       NULL::numeric AS jumlah,                 --   sum of the behaviour scores
+       NULL::numeric AS nilai_rata,             --   their mean
+       NULL::text AS penilai_nip,               -- R assessor's NIP or NRP
+       NULL::text AS penilai_nama,              -- R assessor's name
+       NULL::text AS penilai_jabatan,           --   assessor's position
+       NULL::text AS penilai_unor,              --   assessor's unit
+       NULL::text AS penilai_golongan_id,       --   assessor's SIASN golongan code
+       NULL::date AS penilai_tmt_golongan,      --   since when
+       NULL::text AS penilai_status,            --   ASN or NON ASN
+       NULL::text AS atasan_nip,                --   assessor's superior's NIP or NRP
+       NULL::text AS atasan_nama,               --   assessor's superior's name
+       NULL::text AS atasan_jabatan,            --   assessor's superior's position
+       NULL::text AS atasan_unor,               --   assessor's superior's unit
+       NULL::text AS atasan_golongan_id,        --   assessor's superior's SIASN golongan code
+       NULL::date AS atasan_tmt_golongan,       --   since when
+       NULL::text AS atasan_status,             --   ASN or NON ASN
+       NULL::text AS pejabat_penilai,           --   assessing official, where the site keeps one
+       NULL::text AS atasan_pejabat_penilai     --   that official's superior
+ WHERE false;
+
+-- v_rw_skp_lama: optional. Appraisals of 2014 to 2020; skp/save.
+CREATE OR REPLACE VIEW siasn_src.v_rw_skp_lama AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::text AS siasn_id,                  --   id of this row at SIASN where the site holds it; opaque
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::integer AS tahun,                  -- R year
+       NULL::integer AS jenis_jabatan,          -- R 1 structural, 2 JF, 4 pelaksana (SIASN codes)
+       NULL::numeric AS nilai_skp,              -- R SKP score, 0-100, decimals allowed
+       NULL::numeric AS orientasi_pelayanan,    --   0-100, decimals allowed
+       NULL::numeric AS integritas,             --   0-100, decimals allowed
+       NULL::numeric AS komitmen,               --   0-100, decimals allowed
+       NULL::numeric AS disiplin,               --   0-100, decimals allowed
+       NULL::numeric AS kerjasama,              --   0-100, decimals allowed
+       NULL::numeric AS kepemimpinan,           --   0-100, decimals allowed
+       NULL::numeric AS nilai_perilaku,         -- R behaviour's share of the score
+       NULL::numeric AS nilai_prestasi,         -- R final score
+       NULL::numeric AS jumlah,                 --   sum of the behaviour scores
+       NULL::numeric AS nilai_rata,             --   their mean
+       NULL::text AS penilai_nip,               -- R assessor's NIP or NRP
+       NULL::text AS penilai_nama,              -- R assessor's name
+       NULL::text AS penilai_jabatan,           --   assessor's position
+       NULL::text AS penilai_unor,              --   assessor's unit
+       NULL::text AS penilai_golongan_id,       --   assessor's SIASN golongan code
+       NULL::date AS penilai_tmt_golongan,      --   since when
+       NULL::text AS penilai_status,            --   ASN or NON ASN
+       NULL::text AS atasan_nip,                --   assessor's superior's NIP or NRP
+       NULL::text AS atasan_nama,               --   assessor's superior's name
+       NULL::text AS atasan_jabatan,            --   assessor's superior's position
+       NULL::text AS atasan_unor,               --   assessor's superior's unit
+       NULL::text AS atasan_golongan_id,        --   assessor's superior's SIASN golongan code
+       NULL::date AS atasan_tmt_golongan,       --   since when
+       NULL::text AS atasan_status,             --   ASN or NON ASN
+       NULL::text AS pejabat_penilai,           --   assessing official, where the site keeps one
+       NULL::text AS atasan_pejabat_penilai     --   that official's superior
  WHERE false;
 
 -- v_rw_angkakredit: optional. Credit points; angkakredit/save.
@@ -328,7 +473,128 @@ SELECT NULL::text AS src_id,                    -- R stable key of the row, coll
        NULL::integer AS masa_bulan,             --   months
        NULL::text AS no_sk_batal,               --   decree that annuls it
        NULL::date AS tgl_sk_batal,              --   date of that decree
-       NULL::text AS ket                        --   remark
+       NULL::text AS ket,                       --   remark
+       NULL::text AS dihentikan_id              --   SIASN id of the sentence that this one ends
+ WHERE false;
+
+-- v_rw_sertifikasi: optional. Certificates of competence; sertifikasi/save. Off by default.
+CREATE OR REPLACE VIEW siasn_src.v_rw_sertifikasi AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::text AS siasn_id,                  --   id of this row at SIASN where the site holds it; opaque
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::text AS nama,                      -- R name of the certification
+       NULL::text AS nomor,                     -- R certificate number
+       NULL::date AS tgl_sertifikat,            -- R date
+       NULL::text AS lembaga_id,                --   SIASN id of the certifying body
+       NULL::text AS lembaga,                   --   its name
+       NULL::text AS gelar_depan,               --   title before the name
+       NULL::text AS gelar_belakang,            --   title after the name
+       NULL::date AS berlaku_mulai,             --   valid from
+       NULL::date AS berlaku_selesai,           --   valid to
+       NULL::text AS rumpun_id                  --   SIASN rumpunJabatan id
+ WHERE false;
+
+-- v_pasangan: optional. Wife or husband; keluarga/pasangan/save. Off by default.
+CREATE OR REPLACE VIEW siasn_src.v_pasangan AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::text AS siasn_id,                  --   id of this row at SIASN where the site holds it; opaque
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::text AS nama,                      -- R name
+       NULL::integer AS ke,                     -- R first, second, ... marriage
+       NULL::text AS tempat_lahir,              --   place of birth
+       NULL::date AS tgl_lahir,                 --   birth date
+       NULL::text AS agama_id,                  --   SIASN agama code
+       NULL::text AS jenis_identitas,           --   kind of identity document, SIASN code
+       NULL::text AS no_identitas,              --   its number
+       NULL::text AS status_nikah,              --   SIASN jenisKawin code
+       NULL::text AS no_akta_nikah,             --   marriage certificate
+       NULL::date AS tgl_menikah,               --   date of marriage
+       NULL::text AS no_akta_cerai,             --   divorce certificate
+       NULL::text AS no_akta_meninggal,         --   death certificate
+       NULL::boolean AS hidup,                  --   alive
+       NULL::text AS pekerjaan,                 --   occupation
+       NULL::text AS alamat,                    --   address
+       NULL::text AS email,                     --   e-mail
+       NULL::text AS no_hp                      --   mobile number
+ WHERE false;
+
+-- v_anak: optional. Children; keluarga/anak/save. Off by default; needs v_pasangan.
+CREATE OR REPLACE VIEW siasn_src.v_anak AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::text AS siasn_id,                  --   id of this row at SIASN where the site holds it; opaque
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::text AS nama,                      -- R name
+       NULL::date AS tgl_lahir,                 -- R birth date
+       NULL::text AS jenis_kelamin,             -- R M or F
+       NULL::text AS jenis_anak_id,             --   SIASN jenisAnak code
+       NULL::text AS pasangan_src_id,           --   the other parent, v_pasangan.src_id
+       NULL::text AS agama_id,                  --   SIASN agama code
+       NULL::text AS jenis_kawin_id,            --   SIASN jenisKawin code
+       NULL::text AS no_akta_lahir,             --   birth certificate
+       NULL::boolean AS hidup,                  --   alive
+       NULL::text AS no_akta_meninggal,         --   death certificate
+       NULL::date AS tgl_meninggal,             --   date of death
+       NULL::text AS jenis_identitas,           --   kind of identity document, SIASN code
+       NULL::text AS no_identitas,              --   its number
+       NULL::boolean AS pns,                    --   is a PNS
+       NULL::text AS nip_anak,                  --   the child's NIP
+       NULL::text AS alamat,                    --   address
+       NULL::text AS email,                     --   e-mail
+       NULL::text AS no_hp,                     --   mobile number
+       NULL::text AS no_telp                    --   fixed-line number
+ WHERE false;
+
+-- v_rw_masakerja: optional. Recognised earlier service (PMK). Compare only: SIASN has no write for it.
+CREATE OR REPLACE VIEW siasn_src.v_rw_masakerja AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::text AS siasn_id,                  --   id of this row at SIASN where the site holds it; opaque
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::text AS pengalaman,                -- R where
+       NULL::date AS tgl_mulai,                 -- R first day
+       NULL::date AS tgl_selesai,               -- R last day
+       NULL::text AS no_sk,                     --   decree number
+       NULL::date AS tgl_sk,                    --   decree date
+       NULL::text AS no_bkn,                    --   number of BKN's consent
+       NULL::date AS tgl_bkn,                   --   its date
+       NULL::integer AS mk_tahun,               --   years recognised
+       NULL::integer AS mk_bulan,               --   months recognised
+       NULL::boolean AS dinilai                 --   counted for rank and pay
+ WHERE false;
+
+-- v_rw_pemberhentian: optional. Dismissals and retirements. Compare only: SIASN has no write for it.
+CREATE OR REPLACE VIEW siasn_src.v_rw_pemberhentian AS
+SELECT NULL::text AS src_id,                    -- R stable key of the row, collation "C"; natural key joined with |
+       NULL::text AS nip,                       -- R 18 digits, no separators; the view strips, the daemon verifies
+       NULL::text AS siasn_id,                  --   id of this row at SIASN where the site holds it; opaque
+       NULL::integer AS status_verif,           -- R 0 pending, 1 approved, 2 rejected; only 1 is pushed
+       NULL::boolean AS is_deleted,             --   true = soft-deleted; NULL or missing = false (hard delete)
+       NULL::timestamptz AS updated_at,         --   last change; a hint for the stamp collector
+       NULL::text AS src_table,                 --   base table, for reports only
+       NULL::text AS tgl_raw,                   --   date text the view could not read; not NULL = quarantine DATE_TEXT
+       NULL::text AS jenis_id,                  -- R SIASN jenisPemberhentian code
+       NULL::text AS kedudukan_id,              --   SIASN kedudukanHukum code afterwards
+       NULL::text AS no_sk,                     -- R decree number
+       NULL::date AS tgl_sk                     -- R decree date
  WHERE false;
 
 -- v_dokumen: optional. PDFs that belong to rows; exactly one of path, content, content_b64.

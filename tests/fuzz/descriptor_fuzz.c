@@ -110,7 +110,7 @@ static void check_descriptor(const struct descriptor *d)
                 }
         }
         promise(strstr(d->read_path, "{nip}") != NULL, "reads name the person", d->read_path);
-        promise((d->write_path != NULL) == (d->mode != MODE_COMPARE), "compare alone never writes",
+        promise((d->write_path != NULL) == descriptor_writes(d), "a path to write where writes are",
                 d->kind);
 }
 

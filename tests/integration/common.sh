@@ -73,7 +73,7 @@ said() { grep -qF -- "$1" "$STAGE_DIR/daemon.log"; }
 
 # Nothing is under way or due any more.
 settled() {
-    [ "$(state "SELECT (SELECT count(*) FROM siasn.collect_run) >= 7
+    [ "$(state "SELECT (SELECT count(*) FROM siasn.collect_run) >= ${KIND_COUNT:=$(($(stage_kinds | wc -l) + 1))}
         AND NOT EXISTS (SELECT FROM siasn.changed_key) AND NOT EXISTS (SELECT FROM siasn.followup)
         AND NOT EXISTS (SELECT FROM siasn.outbox WHERE state IN ('ready', 'retry', 'inflight', 'doubt'))
         AND NOT EXISTS (SELECT FROM siasn.document AS d JOIN siasn.outbox AS o USING (kind, src_id)

@@ -74,9 +74,10 @@ first_load_waits() {
     daemon_once
     check "first load: exit code" is $? 0
     check "first load: nothing sent" is "$(saves)" "$before"
-    check "first load: all kinds wait" is "$(state "SELECT count(*) FROM kedua.guard WHERE held")" 7
+    check "first load: all kinds wait" is "$(state "SELECT count(*) FROM kedua.guard WHERE held")" \
+        "$(state "SELECT count(DISTINCT kind) FROM siasn.source_row")"
     check "first load: the plan shows it" ctl plan
-    for kind in data_utama jabatan diklat kursus golongan pendidikan dokumen; do
+    for kind in $(state "SELECT kind FROM kedua.guard WHERE held"); do
         check "first load: release of $kind" ctl guard release --kind "$kind" --by "Operator Satu"
     done
     daemon_once

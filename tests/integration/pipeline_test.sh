@@ -9,7 +9,11 @@ SEED=${SEED:-1}
 # Source view of a kind, and back.
 KINDS="(VALUES ('data_utama', 'v_pegawai', 'pns'), ('jabatan', 'v_rw_jabatan', 'rw-jabatan'), ('diklat', 'v_rw_diklat', 'rw-diklat'),
     ('kursus', 'v_rw_kursus', 'rw-kursus'), ('golongan', 'v_rw_golongan', 'rw-golongan'),
-    ('pendidikan', 'v_rw_pendidikan', 'rw-pendidikan')) AS k (kind, view_name, t)"
+    ('pendidikan', 'v_rw_pendidikan', 'rw-pendidikan'), ('cpns', 'v_cpns', 'cpns'), ('angkakredit', 'v_rw_angkakredit', 'rw-angkakredit'),
+    ('skp22', 'v_rw_skp', 'rw-skp22'), ('kinerja_periodik', 'v_rw_kinerja', 'rw-kinerjaperiodik'), ('skp2021', 'v_rw_skp_2021', 'rw-skp2021'),
+    ('skp', 'v_rw_skp_lama', 'rw-skp'), ('penghargaan', 'v_rw_penghargaan', 'rw-penghargaan'), ('masakerja', 'v_rw_masakerja', 'rw-masakerja'),
+    ('pemberhentian', 'v_rw_pemberhentian', 'rw-pemberhentian')) AS k (kind, view_name, t)"
+COMPARED="('golongan', 'pendidikan', 'masakerja', 'pemberhentian')"
 
 requests() { stage_control stats | jq '.requests - .apim_token_requests - .sso_token_requests'; }
 row_of() { state "SELECT state, op, coalesce(outcome, '') FROM siasn.outbox WHERE kind = '$1' AND src_id = '$2'"; }
@@ -47,15 +51,15 @@ quarantine_is_right() {
 }
 
 compare_only_is_right() {
-    check "golongan, pendidikan: every planted difference is found, and no other" none "
-        (SELECT k.kind, b.src_id, 'not found' FROM contoh.seed_beda AS b JOIN $KINDS USING (t) WHERE b.what LIKE 'differs:%' AND k.kind IN ('golongan', 'pendidikan')
+    check "compared kinds: every planted difference is found, and no other" none "
+        (SELECT k.kind, b.src_id, 'not found' FROM contoh.seed_beda AS b JOIN $KINDS USING (t) WHERE b.what LIKE 'differs:%' AND k.kind IN $COMPARED
          EXCEPT SELECT kind, src_id, 'not found' FROM state.quarantine WHERE code = 'SIASN_DIFFERS')
         UNION ALL
         (SELECT kind, src_id, 'invented' FROM state.quarantine WHERE code = 'SIASN_DIFFERS'
          EXCEPT SELECT k.kind, b.src_id, 'invented' FROM contoh.seed_beda AS b JOIN $KINDS USING (t) WHERE b.what LIKE 'differs:%')"
-    check "golongan, pendidikan: the field that differs is named" none "SELECT q.kind, q.src_id, q.field, b.what FROM state.quarantine AS q JOIN $KINDS USING (kind)
+    check "compared kinds: the field that differs is named" none "SELECT q.kind, q.src_id, q.field, b.what FROM state.quarantine AS q JOIN $KINDS USING (kind)
         JOIN contoh.seed_beda AS b ON b.t = k.t AND b.src_id = q.src_id WHERE q.code = 'SIASN_DIFFERS' AND b.what <> 'differs:' || q.field"
-    check "golongan, pendidikan: what BKN lacks is found, and no other" none "
+    check "compared kinds: what BKN lacks is found, and no other" none "
         (SELECT k.kind, b.src_id, 'not found' FROM contoh.seed_beda AS b JOIN $KINDS USING (t) WHERE b.what = 'absent'
          EXCEPT SELECT kind, src_id, 'not found' FROM state.quarantine WHERE code = 'SIASN_MISSING')
         UNION ALL

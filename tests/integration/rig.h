@@ -100,7 +100,8 @@ static inline struct catalog *rig_catalog(void)
         struct config config = {.records_dir = "/nonexistent",
                                 .records_enable = "",
                                 .records_disable = "",
-                                .delete_kinds = ""};
+                                .delete_kinds = "",
+                                .records_allow = ""};
         struct catalog *catalog = NULL;
         struct err err = {""};
 

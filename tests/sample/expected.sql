@@ -96,18 +96,77 @@ SELECT 'rw-hukdis', 'v_rw_hukdis', r.id::text, replace(p.nip, ' ', ''),
            'jenisTingkatHukumanId', left(r.tingkat, 1), 'skNomor', r.no_sk, 'skTanggal', contoh.tgl(r.tgl_sk), 'hukumanTanggal', contoh.tgl(r.tmt), 'akhirHukumTanggal', contoh.tgl(r.tgl_akhir),
            'masaTahun', '0', 'masaBulan', '6', 'nomorPp', r.no_pp,
            'alasanHukumanDisiplin', CASE r.alasan WHEN 'TK' THEN '11EC54D9B39E57B1E050640A15026590' WHEN 'SKP' THEN '11EC54D9B39F57B1E050640A15026590' END)
-  FROM simpeg.hukdis r JOIN simpeg.pegawai p ON p.id = r.pegawai_id;
+  FROM simpeg.hukdis r JOIN simpeg.pegawai p ON p.id = r.pegawai_id
+UNION ALL
+-- of the master record, with what cpns/save writes; in the dump a copy of the pns rows
+SELECT 'cpns', 'v_cpns', r.pegawai_id::text, replace(p.nip, ' ', ''),
+       jsonb_strip_nulls(jsonb_build_object('id', contoh.pns_id(o.nip_asli), 'nipBaru', replace(p.nip, ' ', ''), 'nomorSkCpns', r.sk_cpns, 'tglSkCpns', to_char(r.tgl_sk_cpns, 'DD-MM-YYYY'),
+           'tmtCpns', to_char(r.tmt_cpns, 'DD-MM-YYYY'), 'nomorSkPns', r.sk_pns, 'tglSkPns', to_char(r.tgl_sk_pns, 'DD-MM-YYYY'), 'tmtPns', to_char(r.tmt_pns, 'DD-MM-YYYY'),
+           'noSpmt', r.spmt, 'tglSpmt', to_char(r.tgl_tugas, 'DD-MM-YYYY'), 'nomorSttpl', r.sttpl, 'tglSttpl', to_char(r.tgl_sttpl, 'DD-MM-YYYY'), 'noSeriKarpeg', r.karpeg))
+  FROM simpeg.pengangkatan r JOIN simpeg.pegawai p ON p.id = r.pegawai_id JOIN contoh.orang o ON o.id = p.id
+UNION ALL
+-- rw-skp at SIASN, told apart by the year; 2020 and before without what came with 2021
+SELECT CASE r.tahun WHEN 2021 THEN 'rw-skp2021' ELSE 'rw-skp' END, CASE r.tahun WHEN 2021 THEN 'v_rw_skp_2021' ELSE 'v_rw_skp_lama' END, r.id::text, r.nip,
+       jsonb_build_object('tahun', r.tahun, 'jenisJabatan', CASE r.jenis_jabatan WHEN 1 THEN '1' WHEN 3 THEN '2' WHEN 2 THEN '4' END, 'nilaiSkp', trim_scale(r.nilai_skp),
+           'orientasiPelayanan', r.pelayanan, 'integritas', r.integritas, 'komitmen', r.komitmen, 'disiplin', r.disiplin, 'kerjasama', r.kerjasama, 'kepemimpinan', coalesce(r.kepemimpinan, 0),
+           'nilaiPerilakuKerja', trim_scale(r.nilai_perilaku), 'nilaiPrestasiKerja', trim_scale(r.prestasi), 'jumlah', v.jumlah, 'nilairatarata', trim_scale(v.jumlah / 5.0),
+           'statusPenilai', 'ASN', 'statusAtasanPenilai', 'ASN', 'penilaiNipNrp', r.penilai_nip, 'penilaiNama', r.penilai_nama, 'penilaiJabatan', r.penilai_jabatan, 'penilaiUnorNama', r.penilai_unit,
+           'penilaiGolongan', contoh.gol(r.penilai_golru), 'penilaiTmtGolongan', contoh.tgl(r.penilai_tmt), 'atasanPenilaiNipNrp', r.atasan_nip, 'atasanPenilaiNama', r.atasan_nama,
+           'atasanPenilaiJabatan', r.atasan_jabatan, 'atasanPenilaiUnorNama', r.atasan_unit, 'atasanPenilaiGolongan', contoh.gol(r.atasan_golru))
+       || CASE WHEN r.tahun = 2021 THEN jsonb_build_object('inisiatifKerja', r.inisiatif, 'konversiNilai', trim_scale(r.prestasi), 'nilaiIntegrasi', trim_scale(r.prestasi), 'jenisPeraturanKinerjaKd', 'PP30') ELSE '{}' END
+  FROM simpeg.skp_lama r, LATERAL (SELECT r.pelayanan + r.integritas + r.komitmen + r.disiplin + r.kerjasama AS jumlah) AS v
+UNION ALL
+-- months and their years are never read back; the comparison takes them from write_only
+SELECT 'rw-kinerjaperiodik', 'v_rw_kinerja', r.id::text, r.nip,
+       jsonb_build_object('tahun', r.tahun::text, 'koefisenId', CASE r.jenjang WHEN 'PERTAMA' THEN '12' WHEN 'MUDA' THEN '22' WHEN 'MADYA' THEN '32' WHEN 'TERAMPIL' THEN '62' WHEN 'MAHIR' THEN '72' WHEN 'PENYELIA' THEN '82' END,
+           'periodikId', '2', 'bulanMulaiPenilaian', 3 * r.triwulan - 2, 'tahunMulaiPenilaian', r.tahun, 'bulanSelesaiPenilaian', 3 * r.triwulan, 'tahunSelesaiPenilaian', r.tahun,
+           'hasilKinerjaNilai', CASE r.hasil WHEN 'Di Atas Ekspektasi' THEN '1' ELSE '2' END, 'perilakuKerjaNilai', '2', 'kuadranKinerjaNilai', '2',
+           'penilaiNipNrp', r.penilai_nip, 'namaPenilai', r.penilai_nama, 'penilaiGolonganId', contoh.gol(r.penilai_golru), 'penilaiJabatanNama', r.penilai_jabatan, 'penilaiUnorNm', r.penilai_unit, 'statusPenilai', 'ASN')
+  FROM simpeg.kinerja r
+UNION ALL
+SELECT 'rw-masakerja', 'v_rw_masakerja', r.id::text, replace(p.nip, ' ', ''),
+       jsonb_build_object('idPns', contoh.pns_id(o.nip_asli), 'nipBaru', replace(p.nip, ' ', ''), 'pengalaman', r.tempat, 'tanggalAwal', contoh.tgl(r.mulai), 'tanggalSelesai', contoh.tgl(r.selesai),
+           'nomorSk', r.no_sk, 'tanggalSk', contoh.tgl(r.tgl_sk), 'nomorBkn', r.no_bkn, 'tanggalBkn', contoh.tgl(r.tgl_bkn), 'tasaKerjaTahun', r.tahun::text, 'masaKerjaBulan', r.bulan::text, 'dinilai', '1')
+  FROM simpeg.pmk r JOIN simpeg.pegawai p ON p.id = r.pegawai_id JOIN contoh.orang o ON o.id = p.id
+UNION ALL
+SELECT 'rw-pemberhentian', 'v_rw_pemberhentian', r.id::text, replace(p.nip, ' ', ''),
+       jsonb_build_object('jenisHenti', CASE r.sebab WHEN 'PENSIUN' THEN '1' ELSE '2' END, 'kedudukanHukumPns', CASE r.sebab WHEN 'PENSIUN' THEN '99' ELSE '88' END, 'pnsOrang', contoh.pns_id(o.nip_asli),
+           'skNomor', r.no_sk, 'skTanggal', contoh.tgl(r.tgl_sk))
+  FROM simpeg.pemberhentian r JOIN simpeg.pegawai p ON p.id = r.pegawai_id JOIN contoh.orang o ON o.id = p.id
+UNION ALL
+SELECT 'rw-sertifikasi', 'v_rw_sertifikasi', r.id::text, replace(p.nip, ' ', ''),
+       jsonb_build_object('namaSertifikasi', r.nama, 'nomorSertifikat', r.nomor, 'tanggalSertifikat', contoh.tgl(r.tgl), 'lembagaSertifikasiNama', r.lembaga, 'gelarBelakangSert', r.gelar,
+           'masaBerlakuSertMulai', contoh.tgl(r.mulai), 'masaBerlakuSertSelasai', contoh.tgl(r.selesai))
+  FROM simpeg.sertifikasi r JOIN simpeg.pegawai p ON p.id = r.pegawai_id
+UNION ALL
+SELECT 'data-pasangan', 'v_pasangan', r.id::text, replace(p.nip, ' ', ''),
+       jsonb_build_object('nama', r.nama, 'pasanganKe', r.ke, 'tglLahir', contoh.tgl(r.tgl_lahir), 'agamaId', '1', 'nomorIdentitas', r.nik, 'noAktaMenikah', r.no_akta, 'tglAktaMenikah', contoh.tgl(r.tgl_nikah),
+           'statusPernikahan', '1', 'statusHidup', '1', 'statusPekerjaanPasangan', r.pekerjaan)
+  FROM simpeg.suami_istri r JOIN simpeg.pegawai p ON p.id = r.pegawai_id
+UNION ALL
+-- without pasanganId: that is the id SIASN gave the other parent
+SELECT 'data-anak', 'v_anak', r.id::text, replace(p.nip, ' ', ''),
+       jsonb_build_object('nama', r.nama, 'tglLahir', contoh.tgl(r.tgl_lahir), 'jenisKelamin', CASE r.jenis_kelamin WHEN 'L' THEN 'M' ELSE 'F' END, 'agamaId', '1', 'aktaKelahiran', r.no_akta, 'statusHidup', '1', 'isPns', '0')
+  FROM simpeg.anak r JOIN simpeg.pegawai p ON p.id = r.pegawai_id;
 
 -- The natural key by which one row of a person is told from another (siasn-api.md section 6.2).
 CREATE OR REPLACE FUNCTION contoh.kunci(t text, r jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE t
     WHEN 'pns' THEN r->>'nipBaru'
+    WHEN 'cpns' THEN r->>'nipBaru'
     WHEN 'rw-jabatan' THEN concat_ws('|', r->>'jenisJabatan', r->>'unorId', coalesce(nullif(r->>'jabatanFungsionalId', ''), nullif(r->>'jabatanFungsionalUmumId', ''), ''), r->>'tmtJabatan', btrim(r->>'nomorSk'))
     WHEN 'rw-diklat' THEN concat_ws('|', r->>'latihanStrukturalId', btrim(r->>'nomor'), r->>'tanggal')
     WHEN 'rw-kursus' THEN concat_ws('|', btrim(r->>'namaKursus'), btrim(r->>'noSertipikat'), r->>'tanggalKursus')
     WHEN 'rw-golongan' THEN concat_ws('|', r->>'golonganId', r->>'tmtGolongan', r->>'skNomor')
     WHEN 'rw-pendidikan' THEN concat_ws('|', r->>'tkPendidikanId', r->>'pendidikanId', r->>'tahunLulus')
     WHEN 'rw-skp22' THEN r->>'tahun'
+    WHEN 'rw-skp' THEN r->>'tahun'
+    WHEN 'rw-skp2021' THEN r->>'tahun'
+    WHEN 'rw-kinerjaperiodik' THEN concat_ws('|', r->>'tahun', r->>'periodikId', r->>'bulanMulaiPenilaian')
+    WHEN 'rw-masakerja' THEN concat_ws('|', r->>'tanggalAwal', r->>'tanggalSelesai')
+    WHEN 'rw-sertifikasi' THEN concat_ws('|', r->>'nomorSertifikat', r->>'tanggalSertifikat')
+    WHEN 'data-pasangan' THEN concat_ws('|', r->>'nama', r->>'tglAktaMenikah')
+    WHEN 'data-anak' THEN concat_ws('|', r->>'nama', r->>'tglLahir')
     WHEN 'rw-angkakredit' THEN r->>'nomorSk'
     WHEN 'rw-penghargaan' THEN concat_ws('|', r->>'hargaId', r->>'skNomor')
     ELSE concat_ws('|', r->>'skNomor', r->>'skTanggal') END;

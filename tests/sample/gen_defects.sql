@@ -158,6 +158,13 @@ SELECT x.v, x.src_id, o.nip, o.cacat, 'turunan' FROM (
     UNION ALL SELECT 'v_rw_pendidikan', id::text, pegawai_id FROM simpeg.riwayat_pendidikan
     UNION ALL SELECT 'v_rw_angkakredit', id::text, pegawai_id FROM simpeg.angka_kredit
     UNION ALL SELECT 'v_rw_hukdis', id::text, pegawai_id FROM simpeg.hukdis
+    UNION ALL SELECT 'v_cpns', pegawai_id::text, pegawai_id FROM simpeg.pengangkatan
+    UNION ALL SELECT 'v_rw_masakerja', id::text, pegawai_id FROM simpeg.pmk
+    UNION ALL SELECT 'v_rw_sertifikasi', id::text, pegawai_id FROM simpeg.sertifikasi
+    UNION ALL SELECT 'v_pasangan', id::text, pegawai_id FROM simpeg.suami_istri
+    UNION ALL SELECT 'v_anak', id::text, pegawai_id FROM simpeg.anak
+    UNION ALL SELECT CASE tahun WHEN 2021 THEN 'v_rw_skp_2021' ELSE 'v_rw_skp_lama' END, r.id::text, o.id FROM simpeg.skp_lama r JOIN orang o USING (nip)
+    UNION ALL SELECT 'v_rw_kinerja', r.id::text, o.id FROM simpeg.kinerja r JOIN orang o USING (nip)
     UNION ALL SELECT 'v_rw_kursus', r.id, o.id FROM simpeg.riwayat_kursus r JOIN orang o USING (nip)
     UNION ALL SELECT 'v_rw_skp', r.id::text, o.id FROM simpeg.skp r JOIN orang o USING (nip)
     UNION ALL SELECT 'v_rw_penghargaan', r.id::text, o.id FROM simpeg.penghargaan r JOIN orang o USING (nip)) AS x

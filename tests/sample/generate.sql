@@ -16,6 +16,7 @@ BEGIN;
 \ir gen_career.sql
 \ir gen_training.sql
 \ir gen_other.sql
+\ir gen_kinds.sql
 \ir gen_defects.sql
 COMMIT;
 ANALYZE;

@@ -260,7 +260,8 @@ struct built build_master(const struct store *st, const struct save *sv, json_t 
 
 char *built_text(struct built *b, char **ret_hidden)
 {
-        char *text = json_dumps(b->row, JSON_COMPACT);
+        char *text =
+                json_dumps(b->row, JSON_COMPACT | JSON_REAL_PRECISION(15)); /* 34.1 stays 34.1 */
 
         *ret_hidden = json_object_size(b->hidden) == 0 ? NULL : json_dumps(b->hidden, JSON_COMPACT);
         json_decref(b->row);

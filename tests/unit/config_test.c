@@ -175,7 +175,7 @@ static const struct {
         {"[records]\nenabel = jabatan",
          ":11: unknown key \"enabel\" in [records], did you mean \"enable\"?"},
         {"[records]\npassword = RAHASIA",
-         "unknown key \"password\" in [records]; its keys are: enable, disable, dir"},
+         "unknown key \"password\" in [records]; its keys are: enable, disable, allow, dir"},
         {"[pus]\nmax_rate = 1", ":11: unknown section [pus], did you mean \"push\"?"},
         {"[basisdata]\nx = 1", "unknown section [basisdata]; sections are: source, state, siasn, "
                                "credentials, push, collect, sinau, guard, delete, "

@@ -46,6 +46,7 @@ static const struct expectation table[] = {
         {"compare: differs", {.mode = MODE_COMPARE, .state = REC_READY, FOUND_ROW}, DECIDE_DIFFERS},
         {"compare: missing", {.mode = MODE_COMPARE, .state = REC_READY, NEW_ROW}, DECIDE_MISSING},
         {"compare: ambiguous", {.mode = MODE_COMPARE, .state = REC_READY, .match = {.kind = MATCH_AMBIGUOUS}}, DECIDE_AMBIGUOUS},
+        {"mirror: what was read is kept, whatever it is", {.mode = MODE_MIRROR, .state = REC_READY, NEW_ROW}, DECIDE_SAME},
         {"compare: twin", {.mode = MODE_COMPARE, .state = REC_READY, .match = {.kind = MATCH_DUPLICATE}}, DECIDE_DUPLICATE},
 
         {"doubt: the created row is there", DOUBT(FOUND_ROW, .equal = true), DECIDE_ADOPT},
@@ -100,7 +101,7 @@ static void test_properties(void **state)
         for (int i = 0; i < 200000; i++) {
                 uint32_t r = next_random(&seed);
                 struct decide_input in = {
-                        .mode = (enum desc_mode)(r % 3),
+                        .mode = (enum desc_mode)(r % 4),
                         .is_delete = r & 8,
                         .deletes_allowed = r & 16,
                         .state = (enum rec_state[]){REC_READY, REC_RETRY, REC_DOUBT}[(r >> 5) % 3],

@@ -50,7 +50,8 @@ static const struct {
         {23, "[\"unorId\", \"tmt\"]}", "d.json:23: not valid JSON: "},
         {3, "\"mode\": \"write\", \"order\": 1,", "d.json:4: not valid JSON: duplicate object key"},
         {2, "\"titel\": \"x\",",
-         "d.json:2: titel: unknown key; valid: kind, title, mode, order, enabled, empty, source, "
+         "d.json:2: titel: unknown key; valid: kind, title, mode, order, enabled, person, "
+         "inactive, empty, source, "
          "rules, read, write, after, delete, fields, match"},
         {2, "", "d.json:1: member \"title\" is missing"},
         {1, "{\"kind\": \"Jabatan-2\",", "d.json:1: kind: \"Jabatan-2\" is not a name"},
@@ -203,8 +204,8 @@ static const struct {
          "\"write\": {\"path\": \"/s/{nip}\", \"person\": \"p\", \"id\": \"id\", \"reply_id\": "
          "\"r\"},",
          "d.json:14: write.path: unknown placeholder at \"{nip}\"; valid: none"},
-        {14, "\"write\": {\"path\": \"/s\", \"person\": \"p\", \"id\": \"id\"},",
-         "d.json:14: write: member \"reply_id\" is missing"},
+        {13, "\"read\": {\"path\": \"/{nip}\", \"id\": \"id\", \"one\": true, \"list\": \"x\"},",
+         "d.json:13: read.list: cannot be beside \"one\""},
         {14, "", "d.json:1: member \"write\" is missing; mode write needs it"},
         {15, "\"after\": {\"path\": \"/sync/{id}\"},",
          "d.json:15: after.path: unknown placeholder at \"{id}\"; valid: {pns_id}"},
@@ -220,6 +221,28 @@ static const struct {
          "d.json:1: kind: \"dokumen\" is the name of the documents' queue"},
         /* Modes. */
         {3, "\"mode\": \"update\",", "d.json:14: write.id: unknown key; valid: path, person"},
+        {3, "\"mode\": \"mirror\",", "d.json:18: fields[0].write: mode mirror never saves"},
+        {4, "\"order\": 1, \"person\": true,", "d.json:4: person: mode write cannot have it"},
+        {4, "\"order\": 1, \"inactive\": true,", "d.json:4: inactive: mode write cannot have it"},
+        {18,
+         "{\"write\": \"unorId\", \"read\": \"unorId\", \"column\": \"unor_id\", \"type\": "
+         "\"text\", \"link\": \"jabatan\"},",
+         "d.json:23: match[0][0]: no field \"unorId\" that reads show too; valid: jenis, tmt"},
+        {18,
+         "{\"write\": \"unorId\", \"read\": \"unorId\", \"column\": \"unor_id\", \"type\": "
+         "\"text\", \"string\": true},",
+         "d.json:18: fields[0].string: has no meaning for type text"},
+        {19,
+         "{\"write\": \"a\", \"site\": \"instansi_id\", \"type\": \"text\", \"link\": \"unor\"},",
+         "d.json:19: fields[1].link: needs the member \"column\" too"},
+        {19, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"ids\"},",
+         "d.json:19: fields[1]: type ids needs \"member\" and is never read"},
+        {19, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"read_else\": \"b\"},",
+         "d.json:19: fields[1].read_else: needs the member \"read\" too"},
+        {23, "[\"unorId\", \"tmt\"]], \"distinct\": [\"x\"]}",
+         "d.json:23: distinct[0]: no field \"x\"; valid: unorId, instansiIndukId, jenis, tmt"},
+        {23, "[\"unorId\", \"tmt\"]], \"distinct\": []}",
+         "d.json:23: distinct: must be an array of at least one field name"},
         {3, "\"mode\": \"compare\",", "d.json:18: fields[0].write: mode compare never saves"},
         {22, "\"enabled\": true}", "d.json:23: not valid JSON: "},
         {22, "\"match\": [], \"x\": [", "d.json:22: x: unknown key"},
@@ -253,14 +276,14 @@ static const struct {
          "instansi_induk_id, satuan_kerja_id"},
         {19, "{\"write\": \"a\", \"site\": 1, \"type\": \"text\"},",
          "d.json:19: fields[1].site: \"\" is no value of the site"},
-        {19, "{\"write\": \"a\", \"const\": \"\", \"type\": \"text\"},",
-         "d.json:19: fields[1].const: must be a string that is not empty"},
+        {19, "{\"write\": \"a\", \"const\": \"\", \"type\": \"int\"},",
+         "d.json:19: fields[1].const: \"\" is not a value this field takes (FIELD_INVALID)"},
         {19, "{\"write\": \"a\", \"const\": \"x\", \"type\": \"int\"},",
          "d.json:19: fields[1].const: \"x\" is not a value this field takes (FIELD_INVALID)"},
         {19, "{\"write\": \"unorId\", \"const\": \"x\", \"type\": \"text\"},",
          "d.json:19: fields[1].write: another field has this name"},
         {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"ref\": \"eslon\"},",
-         "d.json:20: fields[2].ref: \"eslon\" is no reference list; valid: agama, eselon"},
+         "d.json:20: fields[2].ref: \"eslon\" is no reference list; valid: agama, "},
         {20,
          "{\"write\": \"a\", \"column\": \"eselon_id\", \"type\": \"text\", \"ref\": \"eselon\", "
          "\"default\": \"9\"},",
@@ -306,7 +329,7 @@ static const struct {
          "[\"1\"]}},",
          "d.json:20: fields[2].when.unor_aktif: \"1\" is no value of unor_aktif"},
         {20, "{\"write\": \"a\", \"column\": \"no_sk\", \"type\": \"text\", \"format\": \"x\"},",
-         "d.json:20: fields[2].format: unknown key; valid: write, read, type, column, else, site"},
+         "d.json:20: fields[2].format: unknown key; valid: write, read, read_else, type, "},
         /* Match keys. */
         {23, "[\"unorId\", \"instansiIndukId\"]]}",
          "d.json:23: match[0][1]: no field \"instansiIndukId\" that reads show too; valid: unorId, "

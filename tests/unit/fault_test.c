@@ -94,6 +94,10 @@ static const struct {
         {"DOC_ROOT", FAULT_INFO, NULL},
         {"DELETE_NO_ENDPOINT", FAULT_INFO, NULL},
         {"REF_GONE", FAULT_WARNING, NULL},
+        {"PPPK_NOT_PUSHED", FAULT_INFO, NULL},
+        {"PARENT_WAITS", FAULT_INFO, NULL},
+        {"PARENT_FAULTY", FAULT_ERROR, NULL},
+        {"PARENT_MISSING", FAULT_ERROR, NULL},
 };
 
 static void test_promised(void **state)

@@ -18,7 +18,7 @@
 #include "pure/contract.h"
 #include "pure/descriptor.h"
 
-enum { ROW_COLUMNS = 40 }; /* more than any kind has */
+enum { ROW_COLUMNS = 64 }; /* more than any kind has */
 
 struct cell_value {
         const char *column; /* NULL ends the list */

@@ -465,6 +465,72 @@ static void compares_ids_and_blanks(void **state)
         json_decref(text);
 }
 
+/* A quarter's appraisal: SIASN shows year and kind of period, never the months. */
+static json_t *quarter(int k)
+{
+        return json_pack("{s:i, s:s, s:i, s:i, s:i, s:i}", "tahun", 2025, "periodikId", "2",
+                         "bulanMulaiPenilaian", 3 * k - 2, "tahunMulaiPenilaian", 2025,
+                         "bulanSelesaiPenilaian", 3 * k, "tahunSelesaiPenilaian", 2025);
+}
+
+/* Rows that look alike at SIASN: each of ours gets one, the one in doubt first; only a row that is
+   the same in the months too is a duplicate. */
+static void tells_rows_apart_that_look_alike(void **state)
+{
+        const struct descriptor *d = kind_named("kinerja_periodik");
+        json_t *ours[] = {quarter(1), quarter(2), quarter(3), quarter(2)};
+        json_t *theirs =
+                json_pack("[{s:s, s:s, s:s}, {s:s, s:s, s:s}]", "id", "r1", "tahun", "2025",
+                          "periodikId", "2", "id", "r2", "tahun", "2025", "periodikId", "2");
+        struct match_row rows[] = {{.src_id = "1", .payload = ours[0]},
+                                   {.src_id = "2", .payload = ours[1], .linked_id = "r2"},
+                                   {.src_id = "3", .payload = ours[2], .doubt = true},
+                                   {.src_id = "4", .payload = ours[3]}};
+        struct match result[4];
+
+        (void)state;
+        match_assign(d, rows, 4, theirs, result);
+        assert_int_equal(result[0].kind, MATCH_NEW); /* the third was sent and comes first */
+        assert_int_equal(result[1].kind, MATCH_FOUND);
+        assert_int_equal(result[1].remote, 1);
+        assert_int_equal(result[2].kind, MATCH_FOUND);
+        assert_int_equal(result[2].remote, 0);
+        assert_int_equal(result[3].kind, MATCH_DUPLICATE);
+        assert_int_equal(result[3].other, 1);
+        rows[2].doubt = false;
+        match_assign(d, rows, 3, theirs, result);
+        assert_int_equal(result[0].kind, MATCH_FOUND);
+        assert_int_equal(result[2].kind, MATCH_NEW);
+        for (size_t i = 0; i < COUNT_OF(ours); i++)
+                json_decref(ours[i]);
+        json_decref(theirs);
+}
+
+/* A number that was left out is kept as zero there; other differences count. */
+static void takes_zero_for_nothing(void **state)
+{
+        const struct descriptor *d = kind_named("skp");
+        static const struct {
+                const char *ours, *theirs;
+                bool same;
+        } cases_of[] = {{"{\"kepemimpinan\": null}", "{\"kepemimpinan\": 0}", true},
+                        {"{\"kepemimpinan\": null}", "{\"kepemimpinan\": \"\"}", true},
+                        {"{\"kepemimpinan\": null}", "{\"kepemimpinan\": 80}", false},
+                        {"{\"kepemimpinan\": 80}", "{\"kepemimpinan\": 0}", false},
+                        {"{\"kepemimpinan\": 0}", "{\"kepemimpinan\": null}", false},
+                        {"{\"penilaiNama\": \"\"}", "{\"penilaiNama\": \"0\"}", false}};
+
+        (void)state;
+        for (size_t i = 0; i < COUNT_OF(cases_of); i++) {
+                json_t *ours = json_loads(cases_of[i].ours, 0, NULL);
+                json_t *theirs = json_loads(cases_of[i].theirs, 0, NULL);
+
+                assert_int_equal(match_equal(d, ours, theirs), cases_of[i].same);
+                json_decref(ours);
+                json_decref(theirs);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -474,6 +540,8 @@ int main(void)
                 cmocka_unit_test(keeps_its_promises),
                 cmocka_unit_test(names_differences),
                 cmocka_unit_test(compares_ids_and_blanks),
+                cmocka_unit_test(tells_rows_apart_that_look_alike),
+                cmocka_unit_test(takes_zero_for_nothing),
         };
 
         return cmocka_run_group_tests_name("match", tests, kinds_setup, kinds_teardown);

@@ -17,14 +17,24 @@ static const struct {
         const char *first, *last, *absent;
 } lists[] = {
         {"agama", 7, "1", "7", "8"},
+        {"alasan_hukuman_disiplin", 44, "A4689E6D5CA78920E050640A29032EE8",
+         "C7730BC4BB21B892E050640AF2084D0C", "c7730bc4bb21b892e050640af2084d0c"},
         {"eselon", 13, "00", "99", "0"},
         {"golongan", 17, "11", "45", "46"},
         {"jenis_diklat", 25, "1", "25", "26"},
+        {"jenis_hukuman", 21, "1", "28", "26"},
         {"jenis_jabatan", 4, "1", "4", "5"},
+        {"jenis_kawin", 4, "1", "4", "0"},
+        {"jenis_kp", 12, "101", "211", "100"},
         {"jenis_mutasi", 2, "MJ", "MU", "mj"},
+        {"jenis_pemberhentian", 16, "1", "16", "0"},
         {"jenis_penugasan", 5, "TT", "PJ", "P"},
         {"kedudukan_hukum", 33, "01", "99", "1"}, /* 31 and the two of PPPK */
+        {"koefisien", 8, "12", "82", "11"},
         {"latihan_struktural", 8, "1", "8", "9"},
+        {"penghargaan", 29, "100", "400", "205"},
+        {"periodik", 2, "1", "2", "3"},
+        {"tingkat_hukuman", 3, "R", "B", "r"},
         {"tingkat_pendidikan", 16, "05", "50", "5"},
 };
 
@@ -74,8 +84,10 @@ static void names_lists(void **state)
         (void)state;
         assert_false(reference_list_known("no_such_list"));
         assert_string_equal(reference_lists(),
-                            "agama, eselon, golongan, jenis_diklat, jenis_jabatan, jenis_mutasi, "
-                            "jenis_penugasan, kedudukan_hukum, latihan_struktural, "
+                            "agama, alasan_hukuman_disiplin, eselon, golongan, jenis_diklat, "
+                            "jenis_hukuman, jenis_jabatan, jenis_kawin, jenis_kp, jenis_mutasi, "
+                            "jenis_pemberhentian, jenis_penugasan, kedudukan_hukum, koefisien, "
+                            "latihan_struktural, penghargaan, periodik, tingkat_hukuman, "
                             "tingkat_pendidikan");
 }
 

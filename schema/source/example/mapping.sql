@@ -49,6 +49,8 @@ INSERT INTO siasn_map.kode (jenis, lokal, siasn) VALUES
     ('jenis_kp', '1', '101'), ('jenis_kp', '2', '201'), ('jenis_kp', '3', '202'), ('jenis_kp', '4', '203'), ('jenis_kp', '9', '211'),
     ('mutasi', '1', 'MJ'), ('mutasi', '2', 'MU'), ('penugasan', 'DEF', 'D'), ('penugasan', 'PLT', 'PLT'), ('penugasan', 'PLH', 'PLH'),
     ('skp', 'Di Atas Ekspektasi', '1'), ('skp', 'Sesuai Ekspektasi', '2'), ('skp', 'Di Bawah Ekspektasi', '3'),
+    ('koefisien', 'PERTAMA', '12'), ('koefisien', 'MUDA', '22'), ('koefisien', 'MADYA', '32'), ('koefisien', 'TERAMPIL', '62'), ('koefisien', 'MAHIR', '72'), ('koefisien', 'PENYELIA', '82'),
+    ('henti', 'PENSIUN', '1'), ('henti', 'WAFAT', '2'),
     ('harga', 'SLKS10', '201'), ('harga', 'SLKS20', '202'), ('harga', 'SLKS30', '203'),
     ('hukdis_tingkat', 'RINGAN', 'R'), ('hukdis_tingkat', 'SEDANG', 'S'), ('hukdis_tingkat', 'BERAT', 'B'),
     ('hukdis_jenis', 'TL', '1'), ('hukdis_jenis', 'TT', '2'), ('hukdis_jenis', 'TPP6', '23'),

@@ -44,7 +44,7 @@ CREATE VIEW siasn_src.v_rw_skp AS
 SELECT (r.id::text) COLLATE "C" AS src_id, translate(r.nip, ' .-', '') AS nip, nullif(btrim(r.id_siasn), '') AS siasn_id,
        CASE r.verifikasi WHEN 'S' THEN 1 WHEN 'X' THEN 2 ELSE 0 END::smallint AS status_verif, false AS is_deleted,
        r.updated_at AT TIME ZONE 'Asia/Jakarta' AS updated_at, 'simpeg.skp'::text AS src_table,
-       r.tahun, NULL::text AS periode, h.siasn::smallint AS hasil_nilai, b.siasn::smallint AS perilaku_nilai,
+       r.tahun, h.siasn::smallint AS hasil_nilai, b.siasn::smallint AS perilaku_nilai,
        CASE WHEN h.siasn = '3' AND b.siasn = '3' THEN 5 WHEN h.siasn IS NOT NULL AND b.siasn IS NOT NULL THEN greatest(h.siasn::int, b.siasn::int) END::smallint AS kuadran_nilai,
        r.predikat::text AS predikat_raw, translate(r.penilai_nip, ' .-', '') AS penilai_nip, rtrim(r.penilai_nama) AS penilai_nama,
        kg.siasn AS penilai_golongan_id, rtrim(r.penilai_jabatan) AS penilai_jabatan, rtrim(r.penilai_unit) AS penilai_unor,

@@ -21,7 +21,8 @@ SELECT (r.id::text) COLLATE "C" AS src_id, translate(p.nip, ' .-', '') AS nip, n
        coalesce(nullif(r.tmt_pelantikan, date '1900-01-01'), r.tmt_jabatan) AS tmt_pelantikan,   -- empty here: the TMT, as most sites do
        r.tmt_jabatan AS tmt_mutasi, km.siasn AS jenis_mutasi_id,
        CASE WHEN r.jenis = 1 THEN kp.siasn END AS jenis_penugasan_id,    -- SIASN asks for it on structural posts only
-       r.penugasan = 'DEF' AS is_definitif, r.terakhir AS is_terakhir
+       r.penugasan = 'DEF' AS is_definitif, r.terakhir AS is_terakhir,
+       CASE p.status WHEN 1 THEN 'CPNS' WHEN 2 THEN 'PNS' WHEN 3 THEN 'PPPK' END AS status_asn
   FROM simpeg.riwayat_jabatan r
   JOIN simpeg.pegawai p ON p.id = r.pegawai_id
   LEFT JOIN siasn_map.unor mu ON mu.kode = r.unit_kode
