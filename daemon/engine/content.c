@@ -295,7 +295,7 @@ bool contents_idle(const struct contents *c)
 
 bool contents_take(struct contents *c, struct content *ret)
 {
-        if (c->asking)
+        if (c->asking && c->source)
                 poll_rows(c);
         if (!c->done || c->asking)
                 return false;
