@@ -201,7 +201,7 @@ static void read_file(struct contents *c, const char *path)
 
 /* ---- The content column ---- */
 
-static bool open_source(struct contents *c, struct err *err)
+static struct source *open_source(struct contents *c, struct err *err)
 {
         const struct db_params params = {.label = "source",
                                          .dsn = c->config->source_dsn,
@@ -210,15 +210,17 @@ static bool open_source(struct contents *c, struct err *err)
                                          .read_only = true};
 
         if (c->source && db_alive(c->source->db))
-                return true;
+                return c->source;
         source_close(TAKE_PTR(c->source));
-        if (clock_mono_ms() < c->open_at_ms)
-                return err_set(err, "the source database is not to be had now");
+        if (clock_mono_ms() < c->open_at_ms) {
+                err_set(err, "the source database is not to be had now");
+                return NULL;
+        }
         if (source_open(&params, c->catalog->contract, c->catalog->on, c->catalog->on_count,
                         &c->source, err))
-                return true;
+                return c->source;
         c->open_at_ms = clock_mono_ms() + OPEN_AGAIN_MS;
-        return false;
+        return NULL;
 }
 
 static void ask(struct contents *c, const char *doc_id)
@@ -227,8 +229,8 @@ static void ask(struct contents *c, const char *doc_id)
         char max[24];
 
         snprintf(max, sizeof max, "%zu", c->max);
-        c->asking = open_source(c, &err) &&
-                    db_send(c->source->db, c->source->content_sql, DB_ARGS(doc_id, max), &err);
+        struct source *source = open_source(c, &err);
+        c->asking = source && db_send(source->db, source->content_sql, DB_ARGS(doc_id, max), &err);
         if (!c->asking)
                 put_off(c, err.text);
 }
@@ -295,7 +297,7 @@ bool contents_idle(const struct contents *c)
 
 bool contents_take(struct contents *c, struct content *ret)
 {
-        if (c->asking)
+        if (c->asking && c->source)
                 poll_rows(c);
         if (!c->done || c->asking)
                 return false;

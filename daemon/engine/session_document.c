@@ -257,7 +257,8 @@ void session_upload_request(struct session *s, struct session_request *ret)
                                            .filename = ret->filename,
                                            .type = "application/pdf",
                                            .len = d->content.len,
-                                           .bytes = TAKE_PTR(d->content.bytes)};
+                                           .bytes = d->content.bytes};
+        d->content.bytes = NULL; /* http's from here on */
         ret->parts[1] = (struct http_part){.name = names[1], .value = row_id(s, d)};
         ret->parts[2] = (struct http_part){.name = names[2], .value = ret->type};
         ret->path = mem_dup("/upload-dok-rw");

@@ -25,8 +25,6 @@ const char *session_delete_obstacle(const struct session *s, const struct record
                                     const char **ret_value);
 /* SIASN no longer has it: the record is done and will be forgotten. */
 void session_forget(struct session *s, struct record *r);
-/* Assigns the rows of one kind to what was read. */
-void session_match(struct session *s, size_t kind);
 
 /* ---- Documents (session_document.c) ---- */
 

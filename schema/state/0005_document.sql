@@ -38,7 +38,7 @@ CREATE TABLE document (
     changed_at    timestamptz NOT NULL DEFAULT now(),
     CHECK (origin <> 'path' OR path IS NOT NULL)
 );
-CREATE INDEX document_nip ON document (nip) WHERE due_at IS NOT NULL;
+CREATE INDEX document_nip ON document (nip);
 CREATE INDEX document_record ON document (kind, src_id);
 CREATE INDEX document_slot ON document (src_id, owner_view, doc_type);
 
