@@ -85,7 +85,7 @@ second_run_is_silent() {
 waits_for_its_position() {
     local nip person row ak
     read -r person nip < <(simpeg "SELECT p.id || ' ' || a.nip FROM siasn_src.v_rw_angkakredit AS a JOIN state.outbox AS o ON o.kind = 'angkakredit' AND o.src_id = a.src_id AND o.state = 'done'
-        JOIN simpeg.pegawai AS p ON replace(p.nip, ' ', '') = a.nip WHERE NOT EXISTS (SELECT FROM simpeg.contoh_cacat AS c WHERE c.nip = a.nip) ORDER BY a.src_id LIMIT 1")
+        JOIN simpeg.pegawai AS p ON replace(p.nip, ' ', '') = a.nip WHERE NOT EXISTS (SELECT FROM simpeg.contoh_cacat AS c WHERE c.nip = a.nip AND c.sifat <> 'temuan') ORDER BY a.src_id LIMIT 1")
     row=$(simpeg "INSERT INTO simpeg.riwayat_jabatan (pegawai_id, jenis, jabatan_id, jabatan, unit_kode, unit, tugas_id, no_sk, tgl_sk, tmt_jabatan, jenis_mutasi, verifikasi)
         SELECT pegawai_id, jenis, jabatan_id, jabatan, unit_kode, unit, tugas_id, 'BARU/1', '2026-01-02', '2026-01-05', 1, 'B' FROM simpeg.riwayat_jabatan
         WHERE pegawai_id = $person AND jenis = 3 ORDER BY tmt_jabatan DESC LIMIT 1 RETURNING id")
