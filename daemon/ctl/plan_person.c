@@ -72,7 +72,7 @@ static bool call(struct plan_base *base, struct draft *d, struct err *err)
 {
         struct session_request request;
 
-        if (d->s->calling == SESSION_AFTER || d->s->calling == SESSION_WRITE) {
+        if (d->s->calling != SESSION_LOOKUP && d->s->calling != SESSION_LIST) {
                 stop_short(d->s);
                 return true;
         }

@@ -21,7 +21,7 @@ state_join() {
     simpeg "CREATE EXTENSION postgres_fdw" \
         "CREATE SERVER siasn FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '$PGPORT', dbname 'siasn_state')" \
         "CREATE USER MAPPING FOR CURRENT_USER SERVER siasn" "CREATE SCHEMA state" \
-        "IMPORT FOREIGN SCHEMA siasn FROM SERVER siasn INTO state"
+        "IMPORT FOREIGN SCHEMA siasn FROM SERVER siasn INTO state OPTIONS (import_generated 'false')"
 }
 
 is() {

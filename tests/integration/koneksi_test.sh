@@ -30,6 +30,7 @@ stage_psql siasn_state -c "CREATE ROLE siasn_sync LOGIN" -c "GRANT CREATE ON DAT
 stage_psql simpeg -f "$STAGE_ROOT/tests/sample/asing.sql"
 stage_sandbox
 stage_config guard.first_load=hold collect.mode=scan
+mkdir -p "$STAGE_DIR/files"
 
 check "before step 1: the role is missing" says FAILED "source database" 'role "siasn_reader" does not exist'
 check "step 1: roles" step 1
