@@ -1,5 +1,6 @@
 #include "engine/pohon_job.h"
 
+#include "engine/indicator_child.h"
 #include "engine/pohon_run.h"
 #include "ground/clock.h"
 #include "ground/log.h"
@@ -12,6 +13,7 @@ enum {
         RETRY_MS = 600000,     /* after an error */
         REST_MS = 600000,      /* between two counts that changes asked for */
         LOOK_MS = 60000,       /* at the date */
+        CHILD_LOOK_MS = 200,   /* whether the percentages are counted */
 };
 
 static const char cursor_name[] = "pohon";
@@ -20,6 +22,7 @@ struct pohon_job {
         struct pohon_job_settings settings;
         struct db *source, *state;
         struct pohon_run *run;
+        pid_t child;      /* counts the percentages first; 0: none */
         struct date done; /* the last day it was done, as far as we know */
         bool wanted;
         bool due;              /* as the last turn saw it */
@@ -36,6 +39,9 @@ struct pohon_job *pohon_job_new(const struct pohon_job_settings *settings)
 
 static void stop(struct pohon_job *job)
 {
+        if (job->child > 0)
+                indicator_child_stop(job->child);
+        job->child = 0;
         pohon_run_free(TAKE_PTR(job->run));
         db_close(TAKE_PTR(job->source));
         db_close(TAKE_PTR(job->state));
@@ -107,8 +113,6 @@ static bool done_already(struct pohon_job *job, bool *ret, struct err *err)
 
 static bool start(struct pohon_job *job, struct err *err)
 {
-        struct pohon_run_settings run = {.tree = job->settings.tree,
-                                         .source_schema = job->settings.config->source_schema};
         bool done;
 
         if (!open_state(job, err) || !done_already(job, &done, err))
@@ -117,6 +121,18 @@ static bool start(struct pohon_job *job, struct err *err)
                 stop(job);
                 return true;
         }
+        job->child = indicator_child_start(
+                &(struct indicator_child_settings){.config = job->settings.config,
+                                                   .source_password = job->settings.source_password,
+                                                   .state_password = job->settings.state_password});
+        return true;
+}
+
+static bool start_run(struct pohon_job *job, struct err *err)
+{
+        struct pohon_run_settings run = {.tree = job->settings.tree,
+                                         .source_schema = job->settings.config->source_schema};
+
         if (!open_source(job, err))
                 return false;
         pohon_run_usual(&run, period_of(today()));
@@ -149,10 +165,17 @@ static bool finish(struct pohon_job *job, int64_t now_ms, struct err *err)
 
 static bool step(struct pohon_job *job, int64_t now_ms, int64_t *ret_wait_ms, struct err *err)
 {
-        if (!job->run) {
-                *ret_wait_ms = 0;
-                return start(job, err);
+        *ret_wait_ms = 0;
+        if (job->child > 0 && !indicator_child_ended(job->child)) {
+                *ret_wait_ms = CHILD_LOOK_MS;
+                return true;
         }
+        if (job->child) {
+                job->child = 0;
+                return start_run(job, err);
+        }
+        if (!job->run)
+                return start(job, err);
         switch (pohon_run_turn(job->run, err)) {
         case POHON_WAIT:
                 *ret_wait_ms = 1000;
@@ -174,7 +197,8 @@ bool pohon_job_turn(struct pohon_job *job, bool may, int64_t now_ms, int64_t *re
         bool new_day = date_compare(today(), job->done) != 0;
 
         *ret_wait_ms = LOOK_MS;
-        job->due = job->run || (may && (job->wanted || new_day) && now_ms >= job->not_before_ms);
+        job->due = job->run || job->child ||
+                   (may && (job->wanted || new_day) && now_ms >= job->not_before_ms);
         if (!job->due || step(job, now_ms, ret_wait_ms, err))
                 return true;
         stop(job);

@@ -61,10 +61,12 @@ struct config {
         char *documents_root;       /* folder of the documents' files; "" = none */
         int64_t documents_max_size; /* KiB */
         char *documents_trust_store;
-        char *documents_signature;    /* "kind:policy", by comma */
-        int64_t reference_refresh_ms; /* between two pulls of SIASN's code lists; 0: never */
-        char *indicator_tree;         /* performance tree file; "" = the built-in one */
-        int64_t indicator_bulk_rows;  /* absorbed rows after which its figures are counted anew */
+        char *documents_signature;           /* "kind:policy", by comma */
+        int64_t reference_refresh_ms;        /* between two pulls of SIASN's code lists; 0: never */
+        char *indicator_tree;                /* performance tree file; "" = the built-in one */
+        char *indicator_rules;               /* rules counted every day, by comma */
+        int64_t indicator_snapshot_every_ms; /* whole days; 0: never by itself */
+        int64_t indicator_bulk_rows; /* absorbed rows after which its figures are counted anew */
         int64_t log_level;
 };
 

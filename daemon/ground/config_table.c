@@ -423,6 +423,25 @@ const struct config_key config_keys[] = {
          .example = "/etc/siasn-sync/pohon_kinerja.json",
          .help = "The site's performance tree; without it the built-in one."},
         {.section = "indicator",
+         .name = "rules",
+         .kind = KIND_TEXT,
+         .offset = FIELD(indicator_rules),
+         .preset = "penempatan_a1, diklat_b2",
+         .help = "The rules by which the two percentages are counted once a day: names of built-in "
+                 "ones\n"
+                 "or files, by comma."},
+        {.section = "indicator",
+         .name = "snapshot_every",
+         .kind = KIND_DURATION,
+         .offset = FIELD(indicator_snapshot_every_ms),
+         .preset = "30d",
+         .reloadable = true,
+         .min = 0,
+         .max = INT64_C(3650) * 86400000,
+         .help = "A signed snapshot of each is kept this often, where credential indicator_key "
+                 "holds a key;\n"
+                 "0d: only by `siasnctl indicator compute`."},
+        {.section = "indicator",
          .name = "bulk_rows",
          .kind = KIND_INT,
          .offset = FIELD(indicator_bulk_rows),
