@@ -35,11 +35,13 @@ struct db_result *db_result_new(PGresult *pg)
 /*
  * The daemon's own statements touch a batch of rows by key, in tables that grow from nothing to
  * millions while their plans are cached. A plan made when the table was empty reads it whole until
- * the next ANALYZE; so those who go by key say so, and get the plan that stays right.
+ * the next ANALYZE; so those who go by key say so, and get the plan that stays right. Compiling is
+ * off: where a small table has to be read whole after all, its cost looks astronomic here, and the
+ * compiler would take a second for a statement of a millisecond.
  */
 #define KEYED_PLANS                                                             \
         " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off" \
-        " -c plan_cache_mode=force_generic_plan"
+        " -c plan_cache_mode=force_generic_plan -c jit=off"
 
 static PGconn *connect_with(const struct db_params *params)
 {

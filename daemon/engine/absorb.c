@@ -226,7 +226,7 @@ static bool write_warnings(struct batch *b, const struct db_result *changed, str
 
         for (size_t i = 0; i < db_rows(changed); i++)
                 ARRAYS_ADD(&keys, db_text(changed, i, 0));
-        bool ok = run(b, sql_reference_flag, kind, 1, &keys, 1, NULL, err);
+        bool ok = run(b, sql_reference_flag_rows, kind, 1, &keys, 1, NULL, err);
         arrays_free(&keys);
         return ok;
 }

@@ -101,7 +101,7 @@ static bool take(const struct reference_merge *m, struct reference_outcome *o,
         if (!d->same && (!db_query(m->state, sql_reference_history_add, list, NULL, err) ||
                          !db_query(m->state, sql_reference_gone, list, NULL, err) ||
                          !db_query(m->state, sql_reference_take, list, NULL, err) ||
-                         !db_query(m->state, sql_reference_flag, DB_ARGS(NULL, NULL), NULL, err)))
+                         !db_query(m->state, sql_reference_flag, NULL, NULL, err)))
                 return false;
         return db_query(m->state, sql_reference_list_taken,
                         DB_ARGS(o->list->name, NUMBER(d->incoming), d->hash, d->same ? "f" : "t"),

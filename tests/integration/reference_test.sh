@@ -80,14 +80,14 @@ changes() {
 # A row that is changed away from the unit loses its warning at once; one changed otherwise keeps it.
 warnings_follow() {
     local row other unit
-    row=$(state "SELECT min(src_id) FROM siasn.quarantine WHERE severity = 'warning' AND kind = 'jabatan'")
-    other=$(state "SELECT max(src_id) FROM siasn.quarantine WHERE severity = 'warning' AND kind = 'jabatan'")
+    row=$(state "SELECT min(src_id) FROM siasn.quarantine WHERE severity = 'warning' AND code = 'UNOR_INACTIVE' AND kind = 'jabatan'")
+    other=$(state "SELECT max(src_id) FROM siasn.quarantine WHERE severity = 'warning' AND code = 'UNOR_INACTIVE' AND kind = 'jabatan'")
     unit=$(simpeg "SELECT min(kode) FROM contoh.bkn_unor WHERE dipetakan AND ada AND unor_id <> '$UNIT' AND kode LIKE '02%'")
     simpeg "UPDATE simpeg.riwayat_jabatan SET unit_kode = '$unit' WHERE id = '$row'" \
         "UPDATE simpeg.riwayat_jabatan SET no_sk = no_sk || 'X' WHERE id = '$other' AND id <> '$row'"
     daemon_once
-    check "moved away: no warning any more" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$row' AND severity = 'warning'")" 0
-    check "still there: warned" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$other' AND severity = 'warning'")" 1
+    check "moved away: no warning any more" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$row' AND severity = 'warning' AND code = 'UNOR_INACTIVE'")" 0
+    check "still there: warned" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$other' AND severity = 'warning' AND code = 'UNOR_INACTIVE'")" 1
 }
 
 comes_back() {
@@ -96,7 +96,7 @@ comes_back() {
     reseed .
     pull ref-unor
     check "back: told" is "$(jq -r '.lists[0] | "\(.result) \(.back)"' "$STAGE_DIR/pull.json")" "taken 1"
-    check "back: no warning stays" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE severity = 'warning'")" 0
+    check "back: no warning stays" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE severity = 'warning' AND code IN ('UNOR_INACTIVE', 'JAB_INACTIVE', 'REF_GONE')")" 0
     check "back: history" is "$(state "SELECT string_agg(what, ',' ORDER BY at) FROM siasn.reference_history WHERE id = '$UNIT'")" gone,back
 }
 

@@ -1,0 +1,24 @@
+-- $1 kind, $2 src_id[]. The same as reference_flag for these rows only, each found by its key: it runs
+-- with every batch that is absorbed.
+WITH bad AS (
+    SELECT DISTINCT ON (o.kind, o.src_id, u.code, u.field) o.kind, o.src_id, o.nip, u.code, u.field,
+           coalesce(NULLIF(i.name, ''), i.id) AS value
+    FROM unnest($2::text[]) AS x (src_id)
+    JOIN outbox AS o ON o.kind = $1 AND o.src_id = x.src_id
+    CROSS JOIN LATERAL jsonb_each_text(o.payload::jsonb) AS p
+    JOIN reference_use AS u ON u.field = p.key
+    JOIN reference_item AS i ON i.list = u.list AND i.id = p.value
+    WHERE o.payload IS NOT NULL AND o.op <> 'delete' AND (i.gone_at IS NOT NULL OR NOT i.active)
+), settled AS (
+    DELETE FROM quarantine AS q
+    USING unnest($2::text[]) AS x (src_id)
+    WHERE q.kind = $1 AND q.src_id = x.src_id AND q.severity = 'warning'
+      AND EXISTS (SELECT FROM reference_use AS u WHERE u.field = q.field AND u.code = q.code)
+      AND NOT EXISTS (SELECT FROM bad AS b
+                      WHERE (b.kind, b.src_id, b.code, b.field) = (q.kind, q.src_id, q.code, q.field))
+)
+INSERT INTO quarantine (kind, src_id, code, field, nip, value, severity)
+SELECT kind, src_id, code, field, nip, left(value, 200), 'warning' FROM bad
+ON CONFLICT (kind, src_id, code, field) DO UPDATE
+SET nip = EXCLUDED.nip, value = EXCLUDED.value, last_seen = now()
+WHERE quarantine.severity = 'warning';
