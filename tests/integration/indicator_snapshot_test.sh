@@ -230,7 +230,7 @@ papers() {
     ctl indicator sample "$id" --seed 7 -n 12 --csv >"$STAGE_DIR/kka1"
     ctl indicator sample "$id" --seed 7 -n 12 --csv >"$STAGE_DIR/kka2"
     ctl indicator sample "$id" --seed 8 -n 12 --csv >"$STAGE_DIR/kka3"
-    check "sample: its columns" is "$(head -1 "$STAGE_DIR/kka1")" "no,nip,opd,unit,kelas,tmt,putusan,kondisi,kriteria,sebab,akibat,rekomendasi,hasil_uji_auditor"
+    check "sample: its columns" is "$(head -1 "$STAGE_DIR/kka1" | tr -d '\r')" "no,nip,opd,unit,kelas,tmt,putusan,kondisi,kriteria,sebab,akibat,rekomendasi,hasil_uji_auditor"
     check "sample: as many as asked" is "$(wc -l <"$STAGE_DIR/kka1")" 13
     check "sample: anybody can repeat it" cmp "$STAGE_DIR/kka1" "$STAGE_DIR/kka2"
     check "sample: another seed, others" test "$(comm -12 <(cut -d, -f2 "$STAGE_DIR/kka1" | sort) <(cut -d, -f2 "$STAGE_DIR/kka3" | sort) | wc -l)" -lt 8
