@@ -49,12 +49,13 @@ WITH person AS (
     WHERE v.state = 'approved'
     ORDER BY v.source, v.src_id, v.id DESC
 ), verdict_of_bkn AS (
-    SELECT p.nip, r.siasn_id AS src_id, jsonb_strip_nulls(jsonb_build_object('year', r.row ->> 'tahun',
+    SELECT DISTINCT ON (p.nip) p.nip, r.siasn_id AS src_id, jsonb_strip_nulls(jsonb_build_object('year', r.row ->> 'tahun',
            'qualification', r.row ->> 'kualifikasi', 'competence', r.row ->> 'kompetensi',
            'performance', r.row ->> 'kinerja', 'discipline', r.row ->> 'disiplin',
            'note', coalesce(r.row ->> 'keteranganKompetensi', r.row ->> 'keterangan_kompetensi'))) AS row
     FROM remote_row AS r JOIN person AS p ON p.nip = r.nip
     WHERE r.kind = 'nilai_ip_asn'
+    ORDER BY p.nip, r.seen_at DESC, r.siasn_id
 ), frozen AS (
     SELECT kind, nip, src_id, row FROM merged
     UNION ALL SELECT 'review', nip, src_id, row FROM decided
