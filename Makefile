@@ -196,7 +196,7 @@ deb:
 	rm -rf $(BUILD)/deb && mkdir -p $(BUILD)/deb/siasn-sync-$(VERSION)
 	tar -c --exclude=./build --exclude=./.git . | tar -x -C $(BUILD)/deb/siasn-sync-$(VERSION)
 	cp -r systemd/debian $(BUILD)/deb/siasn-sync-$(VERSION)/debian
-	cd $(BUILD)/deb/siasn-sync-$(VERSION) && env -u BUILD dpkg-buildpackage -b -us -uc
+	cd $(BUILD)/deb/siasn-sync-$(VERSION) && env -u BUILD -u MAKEFLAGS -u MAKEOVERRIDES dpkg-buildpackage -b -us -uc
 	rm -rf $(BUILD)/deb/siasn-sync-$(VERSION)
 
 # What tests/lint/ hands to clang and clang-tidy; makes the headers that sources include.
@@ -223,4 +223,4 @@ export SEED SIZE CHAOS FUZZ_SECONDS
 export BUILD SANITIZE VALGRIND COVERAGE VERSION CC
 export STAGE_BIN := $(O)
 
--include $(shell find $(O) -name '*.d' 2>/dev/null)
+-include $(shell find $(O) -type f -name '*.d' -not -path '*/server/*' 2>/dev/null)
