@@ -161,13 +161,54 @@ records:
 packages-demo packages-check:
 	@tests/packages.sh $(@:packages-%=%)
 
-## install: programs into DESTDIR and PREFIX (/usr/local)
-PREFIX ?= /usr/local
+## man: the manual pages into build/man/
+MAN := $(patsubst docs/man/%.in,$(O)/man/%,$(wildcard docs/man/*.in))
+.PHONY: man
+man: $(MAN)
+$(O)/man/%: docs/man/%.in $(wildcard docs/man/*.awk docs/man/*.jq docs/man/fill.sh) $(CONTRACT) $(PROGRAMS)
+	@mkdir -p $(@D) && docs/man/fill.sh $< $(O) > $@
+
+# siasnd@.service is for one agency each; a host with one agency has the same unit without the name.
+$(O)/systemd/siasnd.service: systemd/siasnd@.service
+	@mkdir -p $(@D) && sed 's/ (%i)//; s/-%i//; s|/%i||' $< > $@
+
+## install: programs, manual, units, completion into DESTDIR (prefix=/usr/local, sysconfdir=, ...)
+prefix     ?= /usr/local
+sbindir    ?= $(prefix)/sbin
+bindir     ?= $(prefix)/bin
+mandir     ?= $(prefix)/share/man
+datadir    ?= $(prefix)/share
+docdir     ?= $(datadir)/doc/siasn-sync
+unitdir    ?= $(prefix)/lib/systemd/system
+sysconfdir ?= /etc
+INSTALL    ?= install
 .PHONY: install
-install: $(PROGRAMS)
-	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(O)/siasnd $(DESTDIR)$(PREFIX)/sbin/siasnd
-	install -m 755 $(O)/siasnctl $(DESTDIR)$(PREFIX)/bin/siasnctl
+install: $(PROGRAMS) $(MAN) $(O)/systemd/siasnd.service
+	$(INSTALL) -d $(DESTDIR)$(sysconfdir)/siasn-sync
+	$(INSTALL) -d -m 700 $(DESTDIR)$(sysconfdir)/siasn-sync/credentials
+	$(INSTALL) -D -m 755 $(O)/siasnd $(DESTDIR)$(sbindir)/siasnd
+	$(INSTALL) -D -m 755 $(O)/siasnctl $(DESTDIR)$(bindir)/siasnctl
+	$(INSTALL) -d $(DESTDIR)$(unitdir)
+	for unit in $(O)/systemd/siasnd.service systemd/siasnd@.service; do \
+	  sed 's|/usr/sbin/|$(sbindir)/|' $$unit > $(DESTDIR)$(unitdir)/$${unit##*/}; done
+	for page in $(MAN); do \
+	  $(INSTALL) -D -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
+	$(INSTALL) -D -m 644 docs/completion/siasnctl.bash \
+	  $(DESTDIR)$(datadir)/bash-completion/completions/siasnctl
+	$(INSTALL) -D -m 644 docs/completion/siasnctl.zsh \
+	  $(DESTDIR)$(datadir)/zsh/vendor-completions/_siasnctl
+	$(INSTALL) -d $(DESTDIR)$(docdir)/source
+	$(INSTALL) -m 644 README.md README.id.md systemd/credentials.conf $(DESTDIR)$(docdir)
+	cp -r schema/source/. $(DESTDIR)$(docdir)/source
+
+## deb: Debian packages into build/deb/ (needs debhelper and jq)
+.PHONY: deb
+deb:
+	rm -rf $(BUILD)/deb && mkdir -p $(BUILD)/deb/siasn-sync-$(VERSION)
+	tar -c --exclude=./build --exclude=./.git . | tar -x -C $(BUILD)/deb/siasn-sync-$(VERSION)
+	cp -r systemd/debian $(BUILD)/deb/siasn-sync-$(VERSION)/debian
+	cd $(BUILD)/deb/siasn-sync-$(VERSION) && env -u BUILD -u MAKEFLAGS -u MAKEOVERRIDES dpkg-buildpackage -b -us -uc
+	rm -rf $(BUILD)/deb/siasn-sync-$(VERSION)
 
 # What tests/lint/ hands to clang and clang-tidy; makes the headers that sources include.
 .PHONY: print-flags
@@ -193,4 +234,4 @@ export SEED SIZE CHAOS FUZZ_SECONDS
 export BUILD SANITIZE VALGRIND COVERAGE VERSION CC
 export STAGE_BIN := $(O)
 
--include $(shell find $(O) -name '*.d' 2>/dev/null)
+-include $(shell find $(O) -type f -name '*.d' -not -path '*/server/*' 2>/dev/null)

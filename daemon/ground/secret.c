@@ -78,10 +78,11 @@ bool secret_load(const char *dir, const char *name, struct secret **ret, struct 
 
 bool secret_exists(const char *dir, const char *name)
 {
+        struct stat st;
         char path[4096];
 
         snprintf(path, sizeof path, "%s/%s", dir, name);
-        return access(path, F_OK) == 0;
+        return stat(path, &st) == 0 && st.st_size > 1;
 }
 
 const char *secret_expose(const struct secret *s)
