@@ -20,7 +20,8 @@ struct secret *secret_new(const char *bytes, size_t len);
  * one and one above 64 KiB; the error names the path and the remedy. `*ret` belongs to the caller.
  */
 bool secret_load(const char *dir, const char *name, struct secret **ret, struct err *err);
-/* Whether there is such a file with something in it: systemd puts an empty line where a site has none. */
+/* Whether there is such a file with something in it: systemd puts an empty line where a site has
+ * none. */
 bool secret_exists(const char *dir, const char *name);
 /* The bytes, NUL at the end, valid as long as the secret. For header and form bodies only. */
 const char *secret_expose(const struct secret *s);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# boot.sh ROOT: becomes systemd in ROOT; the first process of new namespaces (see root.sh). The
+# boot.sh ROOT: becomes systemd in ROOT; the first process of new namespaces (see debian.sh). The
 # machine's own cgroups stay as they are: this systemd gets a hierarchy of its own.
 set -eu
 root=$1

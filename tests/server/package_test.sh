@@ -3,8 +3,8 @@
 # purge, install again; and twice built, byte for byte the same.
 # shellcheck source-path=SCRIPTDIR source=../integration/common.sh
 . "$(dirname "$0")/../integration/common.sh"
-# shellcheck source-path=SCRIPTDIR source=root.sh
-. "$(dirname "$0")/root.sh"
+# shellcheck source-path=SCRIPTDIR source=debian.sh
+. "$(dirname "$0")/debian.sh"
 
 DEBS=$BUILD/deb
 

@@ -3,8 +3,8 @@
 # watchdog, restarts, reload, and what the journal says.
 # shellcheck source-path=SCRIPTDIR source=../integration/common.sh
 . "$(dirname "$0")/../integration/common.sh"
-# shellcheck source-path=SCRIPTDIR source=root.sh
-. "$(dirname "$0")/root.sh"
+# shellcheck source-path=SCRIPTDIR source=debian.sh
+. "$(dirname "$0")/debian.sh"
 
 property() { on_system systemctl show -P "$1" siasnd; }
 active() { [ "$(property ActiveState)" = active ]; }
