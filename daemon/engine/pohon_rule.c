@@ -13,21 +13,19 @@ static const struct pohon_rule rules[] = {
          .sql = sql_pohon_indikator,
          .on_state = true,
          .percent = true,
-         .nothing = "tidak ada data: belum ada snapshot indikator dalam triwulan ini"},
+         .nothing = "tidak ada data: belum ada hitungan indikator dalam triwulan ini"},
         {.name = "diklat_struktural",
          .sql = sql_pohon_indikator,
          .on_state = true,
          .percent = true,
-         .nothing = "tidak ada data: belum ada snapshot indikator dalam triwulan ini"},
+         .nothing = "tidak ada data: belum ada hitungan indikator dalam triwulan ini"},
         {.name = "pemutakhiran",
          .sql = sql_pohon_pemutakhiran,
          .on_state = true,
          .nothing = "tidak ada data: siasn-sync belum berjalan"},
         {.name = "mutasi", .sql = sql_pohon_mutasi, .needs = {"v_rw_jabatan"}},
         {.name = "promosi", .sql = sql_pohon_promosi, .needs = {"v_rw_jabatan"}},
-        {.name = "pemberhentian",
-         .sql = sql_pohon_pemberhentian,
-         .needs = {"v_pegawai", "v_pegawai.tmt_pensiun"}},
+        {.name = "pemberhentian", .sql = sql_pohon_pemberhentian, .needs = {"v_rw_pemberhentian"}},
         {.name = "pendidikan_lanjutan",
          .sql = sql_pohon_pendidikan_lanjutan,
          .needs = {"v_pegawai", "v_rw_pendidikan", "v_rw_pendidikan.tgl_lulus"}},
@@ -79,12 +77,15 @@ char *pohon_rule_lacks(const struct pohon_rule *rule, const struct probe *probe)
         return NULL;
 }
 
-char *pohon_rule_sql(const struct pohon_rule *rule, struct db *db)
+char *pohon_rule_sql(const struct pohon_rule *rule, struct db *db, const struct probe *probe)
 {
         CLEANUP(free_ptr) char *indicator = db_literal(db, rule->name);
 
-        return db_expand(rule->sql, (const char *[]){"indikator", indicator, "perpindahan",
-                                                     sql_pohon_perpindahan, NULL});
+        const char *periodic = probe_has_view(probe, "v_rw_kinerja") ? sql_pohon_berkala
+                                                                     : sql_pohon_berkala_kosong;
+
+        return db_expand(rule->sql, (const char *[]){"indikator", indicator, "berkala", periodic,
+                                                     "perpindahan", sql_pohon_perpindahan, NULL});
 }
 
 void pohon_rule_count(const struct pohon_rule *rule, const struct db_result *rows,

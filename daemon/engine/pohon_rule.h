@@ -24,7 +24,7 @@ const struct pohon_rule *pohon_rule_find(const char *name);
 /* What the source lacks for the rule, as words for people; NULL when it has all. Caller frees. */
 char *pohon_rule_lacks(const struct pohon_rule *rule, const struct probe *probe);
 /* The statement to send, with its pieces filled in. Caller frees. */
-char *pohon_rule_sql(const struct pohon_rule *rule, struct db *db);
+char *pohon_rule_sql(const struct pohon_rule *rule, struct db *db, const struct probe *probe);
 
 struct pohon_count {
         bool known;

@@ -114,7 +114,7 @@ static bool ask(struct pohon_run *run, struct err *err)
         if (lacks)
                 return store(run, &(struct pohon_count){0}, lacks, err);
         struct db *db = run->rule->on_state ? run->settings.state : run->settings.source;
-        CLEANUP(free_ptr) char *sql = pohon_rule_sql(run->rule, db);
+        CLEANUP(free_ptr) char *sql = pohon_rule_sql(run->rule, db, run->probe);
         const struct db_args *args = DB_ARGS(date_to_iso(period_first_day(run->period), first),
                                              date_to_iso(period_end(run->period), end));
         if (!db_send(db, sql, args, err))

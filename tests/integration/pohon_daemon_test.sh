@@ -48,10 +48,11 @@ same_day() {
     check "another day: counted again" is "$(counts)" 1
 }
 
-# A view that takes its time: the daemon counts, and a change goes out meanwhile.
+# A view that takes its time when it is counted (collecting reads it too): the daemon counts, and a change goes out meanwhile.
 slow_view() {
     simpeg "ALTER VIEW siasn_src.v_rw_skp RENAME TO asli" \
-        "CREATE VIEW siasn_src.v_rw_skp AS SELECT a.* FROM (SELECT pg_sleep(20)) AS tunggu, siasn_src.asli AS a" \
+        "CREATE VIEW siasn_src.v_rw_skp AS SELECT a.* FROM siasn_src.asli AS a
+            WHERE current_query() NOT LIKE '%Computed node%' OR (SELECT pg_sleep(20)) IS NOT NULL" \
         "GRANT SELECT ON siasn_src.v_rw_skp TO siasn_reader"
     state "UPDATE siasn.cursor SET value = '2020-01-01' WHERE name = 'pohon'"
     daemon_start

@@ -30,7 +30,7 @@ make_source() {
     state "CREATE ROLE siasn_sync LOGIN" "GRANT CREATE ON DATABASE siasn_state TO siasn_sync"
     psql -X -q -v ON_ERROR_STOP=1 -d simpeg -f "$STAGE_ROOT/schema/source/contract.sql"
     local view
-    for view in v_pegawai v_rw_jabatan v_rw_diklat v_rw_kursus v_rw_pendidikan v_rw_skp; do
+    for view in v_pegawai v_rw_jabatan v_rw_diklat v_rw_kursus v_rw_pendidikan v_rw_skp v_rw_kinerja v_rw_pemberhentian; do
         simpeg "CREATE TABLE public.$view AS SELECT * FROM siasn_src.$view" "DROP VIEW siasn_src.$view" \
             "CREATE VIEW siasn_src.$view AS SELECT * FROM public.$view"
     done
@@ -80,9 +80,10 @@ moves() {
 }
 
 others() {
-    person tmt_pensiun=2024-03-01 aktif=false
-    person tmt_pensiun=2024-03-01 # due, still active
-    person tmt_pensiun=2024-04-01 aktif=false
+    person aktif=false && row v_rw_pemberhentian no_sk=SK/9 tgl_sk=2024-03-01 && row v_rw_pemberhentian no_sk=SK/9 tgl_sk=2024-03-01
+    person aktif=false && row v_rw_pemberhentian no_sk=SK/9 tgl_sk=2024-03-31 # one decree for two persons
+    person && row v_rw_pemberhentian no_sk=SK/8 tgl_sk=2024-03-31 status_verif=0
+    person aktif=false && row v_rw_pemberhentian no_sk=SK/7 tgl_sk=2024-04-01
     person tmt_cpns=2010-01-01 && row v_rw_pendidikan tgl_lulus=2024-02-02 tingkat_id=45
     row v_rw_pendidikan tgl_lulus=2024-03-03 tingkat_id=45 # the same person
     person tmt_cpns=2025-01-01 && row v_rw_pendidikan tgl_lulus=2024-02-02 tingkat_id=40 # before the appointment
@@ -91,10 +92,11 @@ others() {
     person && post 2019-01-01 2 "" U9 J1 no_sk=SK/1 tgl_sk=2024-01-15 && post 2019-02-01 2 "" U9 J1 no_sk=SK/1 tgl_sk=2024-01-15
     person && post 2019-01-01 2 "" U9 J1 no_sk=SK/1 tgl_sk=2024-01-15 # one decree for two persons
     person && post 2019-01-01 4 "" U9 J1 no_sk=SK/2 tgl_sk=2024-01-15
-    person && row v_rw_skp tahun=2024 periode=triwulan bulan_mulai=1 bulan_selesai=3 hasil_nilai=2 perilaku_nilai=2
-    row v_rw_skp tahun=2024 periode=triwulan bulan_mulai=1 bulan_selesai=3 hasil_nilai=2 perilaku_nilai=2
+    person && row v_rw_kinerja periodik_id=2 tahun_selesai=2024 bulan_selesai=3 hasil_nilai=2 perilaku_nilai=2
+    row v_rw_kinerja periodik_id=2 tahun_selesai=2024 bulan_selesai=3 hasil_nilai=2 perilaku_nilai=2
+    row v_rw_kinerja periodik_id=2 tahun_selesai=2023 bulan_selesai=3 hasil_nilai=2 perilaku_nilai=2
+    row v_rw_kinerja periodik_id=1 tahun_selesai=2024 bulan_selesai=3 hasil_nilai=2 perilaku_nilai= # no result yet
     row v_rw_skp tahun=2024 hasil_nilai=2 perilaku_nilai=2 # yearly: the fourth quarter
-    row v_rw_skp tahun=2023 periode=triwulan bulan_mulai=1 bulan_selesai=3 hasil_nilai=2 perilaku_nilai=2
     person && row v_rw_kursus tgl_selesai=2024-02-02 nomor_sertifikat=S1 nama=Kursus
     row v_rw_kursus tgl_selesai=2024-02-02 nomor_sertifikat=S1 "nama=Kursus LMS"
     row v_rw_kursus tgl_selesai=2024-02-02 nama=Lain
@@ -107,10 +109,10 @@ others() {
 counted() {
     check "compute: before migrate" says 1 'siasnctl migrate' pohon compute
     ctl migrate >/dev/null
-    check "compute" says 0 '^8 angka dihitung, 9 berubah, 1 tanpa data, 0 gagal' pohon compute --period 2024Q1
+    check "compute" says 0 '^8 angka dihitung, 11 berubah, 3 tanpa data, 0 gagal' pohon compute --period 2024Q1
     check "mutasi" is "$(node K23 '.quarters[0].value')" 4
     check "promosi" is "$(node K24 '.quarters[0].value')" 2
-    check "pemberhentian, of those due" is "$(node K21 '.quarters[0].computed | "\(.numerator) \(.denominator)"')" "1 2"
+    check "pemberhentian" is "$(node K21 '.quarters[0].value')" 2
     check "pendidikan lanjutan: persons" is "$(node K25 '.quarters[0].value')" 1
     check "SK fungsional" is "$(node K26 '.quarters[0].value')" 2
     check "penilaian" is "$(node K27 '.quarters[0].value')" 1
@@ -118,7 +120,8 @@ counted() {
     check "kompetensi manajerial" is "$(node K30 '.quarters[0].value')" 1
     check "no event yet: no data, not 0" is "$(node K22 '.quarters[0] | "\(.value) \(.computed.reason)"')" \
         "null tidak ada data: siasn-sync belum berjalan"
-    check "a stock is not counted for a past quarter" is "$(node A '.quarters[0].computed')" null
+    check "no count of the indicator: no data" is "$(node A '.quarters[0] | "\(.value) \(.computed.reason)"')" \
+        "null tidak ada data: belum ada hitungan indikator dalam triwulan ini"
     ctl pohon compute --period 2024Q2 >/dev/null
     check "a real 0 is a value" is "$(node K24 '.quarters[1] | "\(.value) \(.computed.reason)"')" "0 null"
     check "the next quarter's move" is "$(node K23 '.quarters[1].value')" 1
@@ -142,13 +145,16 @@ history() {
 }
 
 lean_site() {
-    simpeg "DROP VIEW siasn_src.v_rw_skp" "DROP VIEW siasn_src.v_rw_kursus" "DROP VIEW siasn_src.v_pegawai" \
-        "CREATE VIEW siasn_src.v_pegawai AS SELECT src_id, nip, aktif FROM public.v_pegawai" \
-        "GRANT SELECT ON siasn_src.v_pegawai TO siasn_reader"
-    check "views missing: others are counted" says 0 '5 angka dihitung, 4 berubah, 4 tanpa data, 0 gagal' pohon compute --period 2024Q1
+    simpeg "DROP VIEW siasn_src.v_rw_kinerja"
+    ctl pohon compute --period 2024Q4 >/dev/null
+    check "no periodic appraisals: the yearly ones count" is "$(node K27 '.quarters[3].value')" 1
+    simpeg "DROP VIEW siasn_src.v_rw_skp" "DROP VIEW siasn_src.v_rw_kursus" "DROP VIEW siasn_src.v_rw_pendidikan" \
+        "CREATE VIEW siasn_src.v_rw_pendidikan AS SELECT src_id, nip, tingkat_id, status_verif FROM public.v_rw_pendidikan" \
+        "GRANT SELECT ON siasn_src.v_rw_pendidikan TO siasn_reader"
+    check "views missing: others are counted" says 0 '5 angka dihitung, 3 berubah, 6 tanpa data, 0 gagal' pohon compute --period 2024Q1
     check "no view: no data, not 0" is "$(node K29 '.quarters[0] | "\(.value) \(.computed.reason)"')" \
         "null tidak ada data: SIMPEG tidak menyediakan v_rw_kursus"
-    check "no column: no data" is "$(node K21 '.quarters[0].computed.reason')" "tidak ada data: SIMPEG tidak menyediakan v_pegawai.tmt_pensiun"
+    check "no column: no data" is "$(node K25 '.quarters[0].computed.reason')" "tidak ada data: SIMPEG tidak menyediakan v_rw_pendidikan.tgl_lulus"
     check "... said in the terminal" says 0 'K27.*tidak ada data: SIMPEG tidak menyediakan v_rw_skp' pohon show --period 2024Q1
     simpeg "CREATE VIEW siasn_src.v_rw_kursus AS SELECT *, 1 / 0 AS rusak FROM public.v_rw_kursus WHERE 1 / (nip::int - nip::int) = 0" \
         "GRANT SELECT ON siasn_src.v_rw_kursus TO siasn_reader"
@@ -223,7 +229,7 @@ loading() {
     check "load: all or none" is "$(state "SELECT count(*) FROM siasn.pohon_entry")" "$before"
     check "load: header" says 1 'tidak ada kolom' pohon load "$STAGE_DIR/siasnd.conf" --by Budi
     printf 'jenis,simpul,periode,nilai,dokumen\ntarget,K01,2024Q1,2,Perjanjian \x96 2024\n' >"$STAGE_DIR/latin.csv"
-    check "load: not UTF-8" says 1 'bukan teks UTF-8' pohon load "$STAGE_DIR/latin.csv" --by Budi
+    check "load: not UTF-8" says 1 'baris 2: bukan UTF-8' pohon load "$STAGE_DIR/latin.csv" --by Budi
     check "load: no file" says 1 'tidak dapat membaca' pohon load "$STAGE_DIR/tidak-ada" --by Budi
 }
 
@@ -280,8 +286,8 @@ exporting() {
     check "PDF: place to sign" grep -qx 'Kepala BKPSDM Kabupaten Kebumen' "$STAGE_DIR/words"
     check "PDF: every node in the table" is "$(grep -cxE 'U|A|B|K[0-9]{2}' <(sort -u "$STAGE_DIR/words"))" 33
     check "PDF: figures" grep -qx '18,2' "$STAGE_DIR/words"
-    # Nine computed nodes and five entered ones with their time; three of the latter by her.
-    check "PDF: evidence" is "$(grep -cxE 'Siti Contoh|20..-..-.. ..:..' "$STAGE_DIR/words")" 17
+    # Eleven computed nodes and five entered ones with their time; three of the latter by her.
+    check "PDF: evidence" is "$(grep -cxE 'Siti Contoh|20..-..-.. ..:..' "$STAGE_DIR/words")" 19
     check "event chain" is "$(state "SET search_path = siasn" "SELECT event_log_verify() IS NULL")" t
 }
 
