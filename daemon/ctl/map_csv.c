@@ -215,7 +215,7 @@ static void check_held(struct import *in)
         }
 }
 
-static bool read_file(const char *path, char **ret, struct err *err)
+static bool read_file(const char *path, char **ret, size_t *ret_len, struct err *err)
 {
         FILE *f = fopen(path, "re");
 
@@ -230,6 +230,7 @@ static bool read_file(const char *path, char **ret, struct err *err)
                 return err_set(err, "%s is not text, or larger than 64 MiB", path);
         }
         *ret = text;
+        *ret_len = len;
         return true;
 }
 
@@ -252,11 +253,12 @@ static bool take_heading(struct import *in, struct err *err)
 static bool parse(struct import *in, struct err *err)
 {
         CLEANUP(free_ptr) char *text = NULL;
+        size_t len = 0;
 
-        if (!read_file(in->file, &text, err))
+        if (!read_file(in->file, &text, &len, err))
                 return false;
         in->csv = csv_new();
-        csv_feed(in->csv, text, strlen(text));
+        csv_feed(in->csv, text, len);
         csv_end(in->csv);
         return take_heading(in, err);
 }
