@@ -25,5 +25,9 @@ mkdir "$root/dev/pts" "$root/dev/shm"
 mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
 ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
+# Not chroot: who is in one may have no user namespace, which the unit asks for.
+mkdir "$root/run/old"
+cd "$root"
+pivot_root . run/old
 exec env -i container=siasn-sync PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-    chroot "$root" /lib/systemd/systemd --system --show-status=0 --log-target=console
+    sh -c 'umount -l /run/old && exec /lib/systemd/systemd --system --show-status=0 --log-target=journal'
