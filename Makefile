@@ -156,9 +156,9 @@ coverage:
 records:
 	@jq -nr -f docs/records.jq $(RECORDS) > docs/records.md
 
-## packages-demo, packages-check: install the Debian packages that demo or check need (as root)
-.PHONY: packages-demo packages-check
-packages-demo packages-check:
+## packages-demo, packages-check, packages-server: install the Debian packages that they need (as root)
+.PHONY: packages-demo packages-check packages-server
+packages-demo packages-check packages-server:
 	@tests/packages.sh $(@:packages-%=%)
 
 ## man: the manual pages into build/man/
@@ -209,6 +209,12 @@ deb:
 	cp -r systemd/debian $(BUILD)/deb/siasn-sync-$(VERSION)/debian
 	cd $(BUILD)/deb/siasn-sync-$(VERSION) && env -u BUILD -u MAKEFLAGS -u MAKEOVERRIDES dpkg-buildpackage -b -us -uc
 	rm -rf $(BUILD)/deb/siasn-sync-$(VERSION)
+
+## check-server: the packages in a Debian of their own, the daemon under a real systemd (root)
+.PHONY: check-server
+check-server: packages-server
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/run.sh server
 
 # What tests/lint/ hands to clang and clang-tidy; makes the headers that sources include.
 .PHONY: print-flags

@@ -3,7 +3,7 @@
 # installed; with everything in place it does nothing and needs no root. Debian's PostgreSQL package
 # would create and start a cluster of its own: that is switched off for the time of the installation.
 # libhpdf-dev: the printed report of the performance tree is PDF, which we would not write by hand.
-#   packages.sh demo|check
+#   packages.sh demo|check|server
 set -eu
 
 build="gcc libc6-dev pkg-config libcurl4-openssl-dev libjansson-dev libpq-dev libssl-dev libinih-dev
@@ -12,11 +12,14 @@ demo="$build libmicrohttpd-dev libgnutls28-dev postgresql openssl curl ca-certif
 check="$demo libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck universal-ctags valgrind
     git python3-minimal gcovr iproute2"
 
+server="$demo debhelper dpkg-dev lintian debootstrap mandoc systemd"
+
 case ${1:-} in
 demo) wanted=$demo ;;
 check) wanted=$check ;;
+server) wanted=$server ;;
 *)
-    echo "usage: packages.sh demo|check" >&2
+    echo "usage: packages.sh demo|check|server" >&2
     exit 2
     ;;
 esac
