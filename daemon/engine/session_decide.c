@@ -108,12 +108,19 @@ static struct record *parent_of(struct session *s, const char *kind, const char 
         return NULL;
 }
 
-/* SIASN's id of a record: the one just found or given, which the state may not have yet. */
+/*
+ * SIASN's id of a record: the one just found or given, which the state may not have yet. An update
+ * that is still to be sent is only met by a plan; its row is there.
+ */
 static const char *siasn_id_of(const struct session *s, const struct record *r)
 {
         for (size_t i = s->change_count; i-- > 0;) {
-                if (s->changes[i].record == r && s->changes[i].link_id)
-                        return s->changes[i].link_id;
+                const struct change *c = &s->changes[i];
+
+                if (c->record == r && c->link_id)
+                        return c->link_id;
+                if (c->record == r && str_same(c->intent_op, "update"))
+                        return remote_id(s, r);
         }
         return r->linked_id;
 }
@@ -143,6 +150,19 @@ static void wait_for_parent(struct session *s, struct record *r, const struct fi
         c->code = !parent ? "PARENT_MISSING" : stuck ? "PARENT_FAULTY" : "PARENT_WAITS";
 }
 
+/* A create that was noted and not made: only a plan goes on after one, and its id is still to come.
+ */
+static bool to_be_created(const struct session *s, const struct record *r)
+{
+        for (size_t i = 0; r && i < s->change_count; i++) {
+                const struct change *c = &s->changes[i];
+
+                if (c->record == r && c->event == EV_SEND && str_same(c->intent_op, "create"))
+                        return true;
+        }
+        return false;
+}
+
 static bool resolve_field(struct session *s, struct record *r, const struct field *field)
 {
         const char *src_id = json_string_value(json_object_get(r->payload, field->write));
@@ -151,6 +171,8 @@ static bool resolve_field(struct session *s, struct record *r, const struct fiel
                 return true;
         struct record *parent = parent_of(s, field->link, src_id);
         const char *id = parent ? siasn_id_of(s, parent) : NULL;
+        if (!id && to_be_created(s, parent))
+                return true;
         if (!id) {
                 wait_for_parent(s, r, field, parent, src_id);
                 return false;
