@@ -249,6 +249,8 @@ stage_postgres
 stage_sample 300
 stage_sandbox
 stage_config collect.mode=scan
+# Only the snapshots that this test asks for.
+printf '\n[indicator]\nsnapshot_every = 0d\n' >>"$STAGE_DIR/siasnd.conf"
 make_key
 daemon_once
 profiles

@@ -62,8 +62,8 @@ stage_psql simpeg -c "ALTER VIEW siasn_src.v_rw_kursus RENAME COLUMN penyelengar
 check "step 8: plan" is "$(ctl plan --json | jq -r '.kinds[] | select(.kind == "jabatan") | "\(.rows) \(.unread) \(.quarantined)"')" "4 2 2"
 check "step 8: plan of one person" is "$(ctl plan show --nip 198502022010012002 --json | jq -r '[.fields[] | select(.kind == "jabatan") | .code] | unique | join(" ")')" UNOR_UNMAPPED
 daemon_once
-check "step 9: held" is "$(ctl guard show --json | jq '[.guard[] | select(.held)] | length')" 3
-for kind in data_utama jabatan kursus; do
+check "step 9: held" is "$(ctl guard show --json | jq '[.guard[] | select(.held)] | length')" 4
+for kind in data_utama jabatan kursus nilai_ip_asn; do
     check "step 9: release $kind" ctl guard release --kind "$kind" --by "Uji"
 done
 daemon_once

@@ -18,6 +18,10 @@ first_run() {
     check "deliveries, as the sandbox counted them" is "$(latest K22)" "$(stat_of saves)"
     check "both percentages, as indicator show has them" is "$(latest A) $(latest B)" \
         "$(ctl indicator show --json | jq -r '[.indicators[].pct] | join(" ")')"
+    check "both percentages: a signed snapshot each, and a row of the trend" is \
+        "$(state "SELECT string_agg(indicator, ' ' ORDER BY indicator) FROM siasn.indicator_snapshot") $(state "SELECT count(*) FROM siasn.indicator_trend")" \
+        "diklat_struktural penempatan 2"
+    check "the snapshot verifies" ctl indicator verify penempatan
     check "courses of the year, as SIMPEG's table has them" is "$(year_of K29)" "$(simpeg "
         SELECT count(DISTINCT (translate(nip, ' .-', ''), tgl_selesai, coalesce(nullif(rtrim(no_sertifikat), ''), lower(rtrim(nama)))))
         FROM simpeg.riwayat_kursus WHERE status = 2 AND extract(year FROM tgl_selesai) = extract(year FROM now())")"
@@ -46,6 +50,7 @@ same_day() {
     state "UPDATE siasn.cursor SET value = '2020-01-01' WHERE name = 'pohon'"
     daemon_once
     check "another day: counted again" is "$(counts)" 1
+    check "another day: no new snapshot within the month" is "$(state "SELECT count(*) FROM siasn.indicator_snapshot")" 2
 }
 
 # A view that takes its time when it is counted (collecting reads it too): the daemon counts, and a change goes out meanwhile.
@@ -78,6 +83,7 @@ stage_postgres
 stage_sample 60
 stage_sandbox
 stage_config
+(umask 077 && openssl genpkey -algorithm ED25519 -out "$STAGE_DIR/credentials/indicator_key" 2>/dev/null)
 first_run
 same_day
 slow_view

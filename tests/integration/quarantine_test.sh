@@ -23,6 +23,9 @@ DELETE_WAIT deletes are off here: delete_test.sh
 DELETE_LAST deletes are off here: delete_test.sh
 DELETE_UNSURE deletes are off here: delete_test.sh
 DELETE_NO_ENDPOINT every kind that is on can be deleted: session_delete_test
+PARENT_MISSING the sample's own rows hang on rows that are sound: kinds_test.sh
+PARENT_WAITS as above: kinds_test.sh
+PPPK_NOT_PUSHED no PPPK among what is sampled here: kinds_test.sh
 REF_GONE the code lists are not fetched here: reference_test.sh
 DOC_MISSING documents are off here: documents_test.sh
 DOC_BAD documents are off here: documents_test.sh
@@ -143,7 +146,11 @@ time_corrects() {
     daemon_once
     check "time: too far ahead" is "$(seen jabatan "$id" TMT_ORDER)" error
     state "UPDATE siasn.quarantine SET value = (current_date + 366)::text WHERE src_id = '$id' AND code = 'TMT_ORDER'"
-    psql -X -q -d siasn_state -c "SET search_path = siasn" -f "$STAGE_ROOT/schema/queries/recheck_nightly.sql"
+    {
+        echo "SET search_path = siasn; PREPARE again (text[]) AS"
+        cat "$STAGE_ROOT/schema/queries/recheck_nightly.sql"
+        echo "EXECUTE again('{nilai_ip_asn}');"
+    } | psql -X -q -d siasn_state
     check "time: looked at again when it may be right" is "$(state "SELECT kind FROM siasn.changed_key WHERE src_id = '$id'")" jabatan
     state "DELETE FROM siasn.changed_key"
 }
@@ -239,6 +246,8 @@ not_measured() {
     check "not measured: found nothing" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE code IN ('EMAIL_BAD', 'SKP_MISSING')")" 0
     check "not measured: weight" is "$(ctl quality --json | jq .weight_measured)" $((758469 - 28 * 2250))
     simpeg "ALTER VIEW siasn_src.v_pegawai RENAME COLUMN surel TO email" "ALTER VIEW siasn_src.v_lain RENAME TO v_rw_skp"
+    # The kind is off, so that only the survey asks the view.
+    sed -i 's/^\[records\]/&\ndisable = skp22/' "$STAGE_DIR/siasnd.conf"
     simpeg "REVOKE SELECT ON siasn_src.v_rw_skp FROM siasn_reader"
     daemon_once
     check "a question that fails: the rest goes on" is $? 0

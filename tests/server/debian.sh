@@ -8,7 +8,7 @@
 #   root_boot             boots systemd there; the network is the host's
 #   on_system CMD...      runs CMD beside that systemd
 
-ROOT_PACKAGES=systemd,dbus,adduser,libcurl4,libjansson4,libpq5,libssl3,libinih1,libsmartcols1,libsystemd0,libmicrohttpd12,ca-certificates,procps,man-db
+ROOT_PACKAGES=systemd,dbus,adduser,libcurl4,libjansson4,libpq5,libssl3,libinih1,libsmartcols1,libsystemd0,libmicrohttpd12,libhpdf-2.3.0,ca-certificates,procps,man-db
 
 root_begin() {
     [ "$(id -u)" = 0 ] || stage_die "these tests need root: debootstrap, mounts and namespaces"
