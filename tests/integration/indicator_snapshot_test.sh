@@ -207,17 +207,16 @@ decisions() {
 }
 
 both_sides() {
-    local nip id
+    local nip id score
     nip=$(state "SELECT r.nip FROM siasn.remote_row AS r JOIN siasn.indicator_evidence AS e ON e.nip = r.nip AND e.siasn_id = r.siasn_id AND e.record = 'training'
         WHERE r.kind = 'diklat' AND e.snapshot = (SELECT max(id) FROM siasn.indicator_snapshot WHERE indicator = 'diklat_struktural') ORDER BY 1 LIMIT 1")
     state "UPDATE siasn.remote_row SET row = row || '{\"latihanStrukturalId\": \"5\"}' WHERE kind = 'diklat' AND nip = '$nip'"
-    printf '{"t":"nilaiipasn","nip":"%s","row":{"id":"ip-1","tahun":"2025","kualifikasi":"15","kompetensi":"25"}}\n' "$nip" |
-        stage_control seed --data-binary @- >/dev/null
+    score=$(stage_control dump | jq -r --arg n "$nip" 'select(.t == "nilaiipasn" and .nip == $n) | .row.kompetensi')
     check "asks SIASN for BKN's own score" is "$(ctl indicator bkn diklat_struktural --json | jq -c '.read > 0')" true
     id=$(compute diklat_b2)
     check "disagreement of a field a clause used" is "$(ctl indicator disagree "$id" --json | jq -r --arg n "$nip" '.disagreements[] | select(.nip == $n and .field == "code") | [.kind, .siasn, .clauses] | join(" ")' | sort -u)" "training 5 DIKLAT_STRUKTURAL"
-    check "BKN's own score beside ours" is "$(ctl indicator disagree "$id" --json | jq -r --arg n "$nip" '.bkn[] | select(.nip == $n) | [.nip, .competence] | join(" ")')" "$nip 25"
-    check "... in the person's evidence too" is "$(ctl indicator evidence "$nip" --snapshot "$id" --json | jq -r '.snapshots[0].bkn[0].year')" 2025
+    check "BKN's own score beside ours" is "$(ctl indicator disagree "$id" --json | jq -r --arg n "$nip" '.bkn[] | select(.nip == $n) | [.nip, .competence] | join(" ")')" "$nip $score"
+    check "... in the person's evidence too" is "$(ctl indicator evidence "$nip" --snapshot "$id" --json | jq -r '.snapshots[0].bkn[0].competence')" "$score"
     check "evidence names the record on both sides" grep -qE '"siasn_id": "[0-9a-f-]{36}"' <(ctl indicator evidence "$nip" --snapshot "$id" --json)
     check "evidence for people" ctl indicator evidence "$nip"
     refused "evidence of nobody" "no snapshot has a person" ctl indicator evidence 199912312024011001
