@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engine/content.h"
+#include "engine/indicator_child.h"
 #include "engine/pohon.h"
 #include "ground/mem.h"
 
@@ -78,6 +79,10 @@ static void check_tree(struct check *c)
                           tree->version, *tree->decree ? tree->decree : "belum resmi");
         else
                 check_add(c, LEVEL_FAILED, "performance tree", "%s", err.text);
+        if (indicator_child_rules(c->config, &err))
+                check_add(c, LEVEL_OK, "indicator rules", "%s", c->config->indicator_rules);
+        else
+                check_add(c, LEVEL_FAILED, "indicator rules", "%s", err.text);
 }
 
 static void check_credential(struct check *c, const char *file, bool required)

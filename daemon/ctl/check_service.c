@@ -3,22 +3,20 @@
 #include <stdio.h>
 
 #include "ctl/check.h"
+#include "ctl/service.h"
 #include "edge/http.h"
 #include "ground/clock.h"
 #include "ground/mem.h"
 #include "siasn/client.h"
 
 enum {
-        CONNECT_TIMEOUT_MS = 10000,
-        REQUEST_TIMEOUT_MS = 20000,
         TOKENS_WAIT_MS = 45000, /* two fetches, one after the other */
-        BODY_MAX = 1024 * 1024,
 };
 
 /* Nobody has it: the answer "not found" shows that we were let in, and reads nobody's data. */
 #define NOBODY "000000000000000000"
 
-struct service {
+struct probing {
         struct check *check;
         struct http *http;
         struct siasn *siasn;
@@ -28,21 +26,8 @@ struct service {
         char message[400];
 };
 
-static bool open_service(struct service *s, struct err *err)
-{
-        const struct config *c = s->check->config;
-        const struct http_settings http = {.ca_file = c->siasn_ca_file,
-                                           .connect_timeout_ms = CONNECT_TIMEOUT_MS,
-                                           .total_timeout_ms = REQUEST_TIMEOUT_MS,
-                                           .max_body = BODY_MAX,
-                                           .max_connections = 1};
-        const struct siasn_settings siasn = siasn_settings_of(c);
-
-        return http_new(&http, &s->http, err) && siasn_new(&siasn, s->http, &s->siasn, err);
-}
-
 /* False with a finding when a token could not be had: the first problem is the answer. */
-static bool fetch_tokens(struct service *s)
+static bool fetch_tokens(struct probing *s)
 {
         const struct config *config = s->check->config;
         int64_t until = clock_mono_ms() + TOKENS_WAIT_MS;
@@ -67,7 +52,7 @@ static bool fetch_tokens(struct service *s)
 
 static void answered(void *arg, struct siasn_answer *answer)
 {
-        struct service *s = arg;
+        struct probing *s = arg;
         const char *line = *answer->detail ? answer->detail : answer->verdict.message;
 
         s->answered = true;
@@ -85,7 +70,7 @@ static const struct descriptor *person_kind(const struct catalog *catalog)
         return NULL;
 }
 
-static void judge(const struct service *s)
+static void judge(const struct probing *s)
 {
         const char *base = s->check->config->siasn_api_base;
 
@@ -122,7 +107,7 @@ static void judge(const struct service *s)
         }
 }
 
-static void try_read(struct service *s)
+static void try_read(struct probing *s)
 {
         const struct descriptor *d = person_kind(s->check->catalog);
 
@@ -138,7 +123,7 @@ static void try_read(struct service *s)
 
 void check_service(struct check *c)
 {
-        struct service s = {.check = c};
+        struct probing s = {.check = c};
         struct err err;
 
         if (c->credentials_missing) {
@@ -146,7 +131,7 @@ void check_service(struct check *c)
                 return;
         }
         signal(SIGPIPE, SIG_IGN); /* a peer that hangs up is an answer like any other */
-        if (!open_service(&s, &err))
+        if (!service_connect(s.check->config, &s.http, &s.siasn, &err))
                 check_add(c, LEVEL_FAILED, "service", "%s", err.text);
         else if (fetch_tokens(&s) && c->catalog)
                 try_read(&s);

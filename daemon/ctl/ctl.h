@@ -85,8 +85,7 @@ ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_confirm, ctl_map_reject, ctl_map
 ctl_verb ctl_training_status, ctl_training_rejects, ctl_training_twins, ctl_training_jp;
 ctl_verb ctl_indicator_show, ctl_indicator_compute, ctl_indicator_list, ctl_indicator_result,
         ctl_indicator_persons, ctl_indicator_evidence, ctl_indicator_disagree, ctl_indicator_diff,
-        ctl_indicator_sample, ctl_indicator_bkn, ctl_indicator_review, ctl_indicator_verify,
-        ctl_indicator_export;
+        ctl_indicator_sample, ctl_indicator_review, ctl_indicator_verify, ctl_indicator_export;
 ctl_verb ctl_pohon_show, ctl_pohon_compute, ctl_pohon_enter, ctl_pohon_target, ctl_pohon_baseline,
         ctl_pohon_load, ctl_pohon_ikm, ctl_pohon_export;
 

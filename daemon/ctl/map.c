@@ -99,7 +99,11 @@ static bool suggest_all(const struct ctl *ctl, struct db *state, const struct ma
         return true;
 }
 
-enum ctl_exit ctl_map_suggest(const struct ctl *ctl, struct err *err)
+/* What a verb does once both sides of what its first word names are known. */
+typedef bool sides_work(const struct ctl *ctl, struct db *state, const struct map_sides *sides,
+                        struct err *err);
+
+static enum ctl_exit with_sides(const struct ctl *ctl, sides_work *work, struct err *err)
 {
         const struct map_what *what = map_what_find(ctl->words[0], err);
         CLEANUP(db_close_ptr) struct db *state = NULL;
@@ -108,11 +112,15 @@ enum ctl_exit ctl_map_suggest(const struct ctl *ctl, struct err *err)
         if (!what)
                 return CTL_USAGE;
         bool ok = ctl_open_writable_state(ctl->config, &state, err) &&
-                  map_sides_load(ctl, what, state, &sides, err) &&
-                  suggest_all(ctl, state, &sides, err);
+                  map_sides_load(ctl, what, state, &sides, err) && work(ctl, state, &sides, err);
 
         map_sides_free(&sides);
         return ok ? CTL_OK : CTL_FAILED;
+}
+
+enum ctl_exit ctl_map_suggest(const struct ctl *ctl, struct err *err)
+{
+        return with_sides(ctl, suggest_all, err);
 }
 
 enum ctl_exit ctl_map_list(const struct ctl *ctl, struct err *err)
@@ -177,17 +185,7 @@ static bool confirm_one(const struct ctl *ctl, struct db *state, const struct ma
 
 enum ctl_exit ctl_map_confirm(const struct ctl *ctl, struct err *err)
 {
-        const struct map_what *what = map_what_find(ctl->words[0], err);
-        CLEANUP(db_close_ptr) struct db *state = NULL;
-        struct map_sides sides = {0};
-
-        if (!what)
-                return CTL_USAGE;
-        bool ok = ctl_open_writable_state(ctl->config, &state, err) &&
-                  map_sides_load(ctl, what, state, &sides, err) &&
-                  confirm_one(ctl, state, &sides, err);
-        map_sides_free(&sides);
-        return ok ? CTL_OK : CTL_FAILED;
+        return with_sides(ctl, confirm_one, err);
 }
 
 static bool write_rejection(const struct ctl *ctl, const struct map_what *what, struct db *state,

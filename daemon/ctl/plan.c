@@ -81,7 +81,7 @@ static bool open_base(struct plan_base *b, bool live, struct err *err)
                ctl_open_source(b->config, b->catalog, &b->source, err) &&
                source_site(b->source, b->config, &b->site, err) &&
                ctl_open_source_db(b->config, &b->fetch, err) &&
-               (!live || live_open(b->config, &b->live, err));
+               (!live || live_open(b, &b->live, err));
 }
 
 static void close_base(struct plan_base *b)

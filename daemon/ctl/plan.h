@@ -81,9 +81,9 @@ void plan_take_sample(struct plan *p, size_t wanted);
 /* Fills counts and persons. Records of persons that are not planned are counted as unread. */
 bool plan_compare(struct plan *p, struct err *err);
 
-/* ---- SIASN, by reads alone and one at a time, no faster than [push] max_rate ---- */
+/* ---- SIASN, by reads alone and one at a time, at the pace the daemons share ---- */
 
-bool live_open(const struct config *config, struct live **ret, struct err *err);
+bool live_open(const struct plan_base *base, struct live **ret, struct err *err);
 void live_close(struct live *live);
 /* One read. False when SIASN did not answer as it should: the plan ends there. */
 bool live_ask(struct live *live, const struct session_request *request, struct session *s,

@@ -1,69 +1,42 @@
-/* Reads of SIASN for a plan: one after the other, no faster than the daemon may, never a write. */
+/* Reads of SIASN for a plan: one after the other, at the pace all share, never a write. */
 #include <stdio.h>
 
 #include "ctl/plan.h"
-#include "edge/http.h"
+#include "ctl/service.h"
 #include "engine/session.h"
-#include "ground/clock.h"
 #include "ground/mem.h"
-#include "siasn/client.h"
-
-enum { CONNECT_TIMEOUT_MS = 10000, TOKENS_WAIT_MS = 45000, BODY_MAX = 16 * 1024 * 1024 };
 
 struct live {
-        struct http *http;
-        struct siasn *siasn;
-        int64_t gap_ms;  /* between reads */
-        int64_t next_ms; /* monotonic */
+        struct service service;
+        struct db *state; /* whose pace is spent; NULL: there is none yet */
         int64_t reads;
         /* Of the read under way. */
         struct session *session;
-        bool answered, good;
+        bool good;
+        int64_t asked_ms;
         char message[400];
 };
 
-static bool fetch_tokens(struct live *l, struct err *err)
-{
-        int64_t until = clock_mono_ms() + TOKENS_WAIT_MS;
-
-        while (siasn_auth_state(l->siasn, clock_mono_ms()) != AUTH_READY) {
-                const char *problem = siasn_problem(l->siasn);
-
-                if (*problem || clock_mono_ms() > until)
-                        return err_set(err, "no token for SIASN: %s; `siasnctl check` says more",
-                                       *problem ? problem : "no answer in time");
-                siasn_auth_turn(l->siasn, clock_mono_ms());
-                http_turn(l->http, NULL, 0, 200);
-        }
-        return true;
-}
-
-bool live_open(const struct config *c, struct live **ret, struct err *err)
+bool live_open(const struct plan_base *base, struct live **ret, struct err *err)
 {
         struct live *l = NEW(struct live);
-        const struct http_settings http = {.ca_file = c->siasn_ca_file,
-                                           .connect_timeout_ms = CONNECT_TIMEOUT_MS,
-                                           .total_timeout_ms = c->push_timeout_ms,
-                                           .max_body = BODY_MAX,
-                                           .max_connections = 1};
-        const struct siasn_settings siasn = siasn_settings_of(c);
 
-        l->gap_ms = c->push_max_rate > 0 ? (int64_t)(1000 / c->push_max_rate) : 0;
-        if (http_new(&http, &l->http, err) && siasn_new(&siasn, l->http, &l->siasn, err) &&
-            fetch_tokens(l, err)) {
+        if ((!base->state_exists || ctl_open_writable_state(base->config, &l->state, err)) &&
+            service_open(base->config, l->state, &l->service, err) &&
+            service_tokens(&l->service, err)) {
                 *ret = l;
                 return true;
         }
         live_close(l);
-        return false;
+        return err_prefix(err, "SIASN cannot be asked; `siasnctl check` says more");
 }
 
 void live_close(struct live *l)
 {
         if (!l)
                 return;
-        siasn_free(l->siasn);
-        http_free(l->http);
+        service_close(&l->service);
+        db_close(l->state);
         free(l);
 }
 
@@ -76,8 +49,8 @@ static void answered(void *arg, struct siasn_answer *a)
 {
         struct live *l = arg;
 
-        l->answered = true;
         l->good = a->verdict.kind == VERDICT_OK || a->verdict.kind == VERDICT_EMPTY;
+        l->asked_ms = a->verdict.wait_ms;
         snprintf(l->message, sizeof l->message, "%s", *a->detail ? a->detail : a->verdict.message);
         if (l->good)
                 session_answer(l->session, a);
@@ -88,17 +61,15 @@ bool live_ask(struct live *l, const struct session_request *request, struct sess
 {
         if (request->call.method != HTTP_GET)
                 return err_set(err, "a plan must not write (%s)", request->path);
-        for (int64_t now; (now = clock_mono_ms()) < l->next_ms;)
-                http_turn(l->http, NULL, 0, l->next_ms - now);
-        if (!fetch_tokens(l, err))
-                return false;
-        l->next_ms = clock_mono_ms() + l->gap_ms;
         l->session = s;
-        l->answered = false;
         l->reads++;
-        siasn_send(l->siasn, &request->call, answered, l);
-        while (!l->answered)
-                http_turn(l->http, NULL, 0, 200);
-        return l->good || err_set(err, "SIASN was asked no further after %lld read(s): %s",
-                                  (long long)l->reads, l->message);
+        if (!service_call(&l->service, &request->call, answered, l, err))
+                return false;
+        if (l->good)
+                return true;
+        /* The plan ends here, but a pause that was asked for holds for the daemons too. */
+        if (l->asked_ms > 0 && !service_pause(&l->service, l->asked_ms, true, err))
+                return false;
+        return err_set(err, "SIASN was asked no further after %lld read(s): %s",
+                       (long long)l->reads, l->message);
 }

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "ctl/ctl.h"
+#include "ctl/service.h"
 #include "edge/http.h"
 #include "engine/arrays.h"
 #include "engine/reader.h"
@@ -21,8 +22,6 @@
 #include "sql.h"
 
 enum {
-        CONNECT_TIMEOUT_MS = 10000,
-        BODY_MAX = 8 * 1024 * 1024,
         WAIT_MS = 200,
         PERSONS_MAX = 1000000,
         STALE_TRIES = 3,
@@ -70,19 +69,13 @@ struct run {
 static bool open_all(struct run *run, struct err *err)
 {
         const struct config *c = run->ctl->config;
-        const struct http_settings http = {.ca_file = c->siasn_ca_file,
-                                           .connect_timeout_ms = CONNECT_TIMEOUT_MS,
-                                           .total_timeout_ms = c->push_timeout_ms,
-                                           .max_body = BODY_MAX,
-                                           .max_connections = 1};
-        const struct siasn_settings siasn = siasn_settings_of(c);
 
         if (!catalog_load(c, &run->catalog, err) ||
             !ctl_open_ready_state(c, &run->state, err)) /* looks; the next one writes */
                 return false;
         db_close(TAKE_PTR(run->state));
-        if (!ctl_open_state(c, false, &run->state, err) || !http_new(&http, &run->http, err) ||
-            !siasn_new(&siasn, run->http, &run->siasn, err))
+        if (!ctl_open_state(c, false, &run->state, err) ||
+            !service_connect(c, &run->http, &run->siasn, err))
                 return false;
         run->reader = reader_new(&(struct reader_settings){.catalog = run->catalog,
                                                            .actor = "siasnctl",

@@ -142,7 +142,7 @@ static bool fetch(const struct ctl *ctl, struct db *db, struct job *job, struct 
         if (!db_bool(lock, 0, 0))
                 return err_set(err, "the lists are being fetched already, by a daemon or another "
                                     "siasnctl: wait until it is done");
-        bool ok = service_open(ctl, db, &service, err) && run(&service, job, err);
+        bool ok = service_open(ctl->config, db, &service, err) && run(&service, job, err);
         service_close(&service);
         return ok;
 }

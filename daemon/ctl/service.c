@@ -13,20 +13,27 @@ enum {
         MARGIN_MS = 250, /* behind a pause: its end is counted by three clocks */
 };
 
-bool service_open(const struct ctl *ctl, struct db *state, struct service *ret, struct err *err)
+bool service_connect(const struct config *config, struct http **ret_http, struct siasn **ret_siasn,
+                     struct err *err)
 {
-        const struct config *c = ctl->config;
-        const struct http_settings http = {.ca_file = c->siasn_ca_file,
+        const struct http_settings http = {.ca_file = config->siasn_ca_file,
                                            .connect_timeout_ms = CONNECT_TIMEOUT_MS,
-                                           .total_timeout_ms = c->push_timeout_ms,
+                                           .total_timeout_ms = config->push_timeout_ms,
                                            .max_body = BODY_MAX,
                                            .max_connections = 1};
-        const struct siasn_settings siasn = siasn_settings_of(c);
+        const struct siasn_settings siasn = siasn_settings_of(config);
 
-        *ret = (struct service){.ctl = ctl, .state = state};
-        budget_init(&ret->budget, c->push_max_rate);
-        return http_new(&http, &ret->http, err) && siasn_new(&siasn, ret->http, &ret->siasn, err) &&
-               budget_attach(&ret->budget, state, c->state_schema, clock_mono_ms(), err);
+        return http_new(&http, ret_http, err) && siasn_new(&siasn, *ret_http, ret_siasn, err);
+}
+
+bool service_open(const struct config *config, struct db *state, struct service *ret,
+                  struct err *err)
+{
+        *ret = (struct service){.state = state};
+        budget_init(&ret->budget, config->push_max_rate);
+        return service_connect(config, &ret->http, &ret->siasn, err) &&
+               (!state ||
+                budget_attach(&ret->budget, state, config->state_schema, clock_mono_ms(), err));
 }
 
 void service_close(struct service *s)
@@ -36,7 +43,7 @@ void service_close(struct service *s)
         *s = (struct service){0};
 }
 
-static bool await_tokens(struct service *s, struct err *err)
+bool service_tokens(struct service *s, struct err *err)
 {
         int64_t until = clock_mono_ms() + TOKENS_WAIT_MS;
 
@@ -58,7 +65,7 @@ static bool await_slot(struct service *s, struct err *err)
         for (;;) {
                 int64_t now_ms = clock_mono_ms(), wait_ms;
 
-                if (!budget_hear(&s->budget, s->state, now_ms, err))
+                if (s->state && !budget_hear(&s->budget, s->state, now_ms, err))
                         return false;
                 if (budget_spend(&s->budget, now_ms, &wait_ms))
                         return true;
@@ -69,6 +76,8 @@ static bool await_slot(struct service *s, struct err *err)
                                        (long long)wait_ms / 60000 + 1);
                 if (wait_ms != BUDGET_RESERVE)
                         http_turn(s->http, NULL, 0, wait_ms < TURN_MS ? wait_ms : TURN_MS);
+                else if (!s->state)
+                        budget_alone(&s->budget, now_ms);
                 else if (!budget_reserve(&s->budget, s->state, 1, now_ms, err))
                         return false;
         }
@@ -85,7 +94,7 @@ static void answered(void *arg, struct siasn_answer *answer)
 bool service_call(struct service *s, const struct siasn_call *call, siasn_done *done, void *arg,
                   struct err *err)
 {
-        if (!await_tokens(s, err) || !await_slot(s, err))
+        if (!service_tokens(s, err) || !await_slot(s, err))
                 return false;
         s->answered = false;
         s->done = done;
@@ -100,7 +109,7 @@ bool service_pause(struct service *s, int64_t wait_ms, bool asked, struct err *e
 {
         int64_t now_ms = clock_mono_ms();
 
-        if (asked)
+        if (asked && s->state)
                 return budget_pause(&s->budget, s->state, wait_ms + MARGIN_MS, now_ms, err);
         s->budget.pause_until_ms = now_ms + wait_ms;
         return true;

@@ -11,8 +11,7 @@
 #include "siasn/client.h"
 
 struct service {
-        const struct ctl *ctl;
-        struct db *state; /* borrowed; its pace is spent */
+        struct db *state; /* borrowed; its pace is spent. NULL: no daemon has run yet, nor shares */
         struct http *http;
         struct siasn *siasn;
         struct budget budget;
@@ -21,8 +20,15 @@ struct service {
         void *arg;
 };
 
-bool service_open(const struct ctl *ctl, struct db *state, struct service *ret, struct err *err);
+/* Client and connections as the configuration says; a verb waits for one call at a time. */
+bool service_connect(const struct config *config, struct http **ret_http, struct siasn **ret_siasn,
+                     struct err *err);
+/* `state` may be NULL. Close in any case. */
+bool service_open(const struct config *config, struct db *state, struct service *ret,
+                  struct err *err);
 void service_close(struct service *service);
+/* Waits for both tokens: says at once what service_call() would say before its first call. */
+bool service_tokens(struct service *service, struct err *err);
 /*
  * Waits for tokens and for its turn, sends, waits for the answer, which goes to `done`. False when
  * it could not be sent: no token to be had, or the service asks for a pause of more than minutes.

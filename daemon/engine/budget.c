@@ -87,6 +87,12 @@ bool budget_reserve(struct budget *b, struct db *state, int wanted, int64_t now_
         return true;
 }
 
+void budget_alone(struct budget *b, int64_t now_ms)
+{
+        b->slots = 1;
+        b->expires_ms = now_ms + SLOTS_LIFE_MS;
+}
+
 bool budget_pause(struct budget *b, struct db *state, int64_t pause_ms, int64_t now_ms,
                   struct err *err)
 {

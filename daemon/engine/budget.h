@@ -31,6 +31,8 @@ bool budget_spend(struct budget *b, int64_t now_ms, int64_t *ret_wait_ms);
 /* Reserves `wanted` slots (at least one). */
 bool budget_reserve(struct budget *b, struct db *state, int wanted, int64_t now_ms,
                     struct err *err);
+/* A slot for who shares with nobody: there is no state to reserve it in. Spacing stays. */
+void budget_alone(struct budget *b, int64_t now_ms);
 /* The service asked for a pause: for everybody. */
 bool budget_pause(struct budget *b, struct db *state, int64_t pause_ms, int64_t now_ms,
                   struct err *err);

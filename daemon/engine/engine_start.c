@@ -9,6 +9,7 @@
 
 #include "engine/engine_private.h"
 #include "engine/guard_limits.h"
+#include "engine/indicator_child.h"
 #include "engine/migrate.h"
 #include "engine/pohon.h"
 #include "ground/log.h"
@@ -108,7 +109,7 @@ bool engine_start(struct engine *e, struct err *err)
 
         if (!catalog_load(e->config, &e->catalog, err) ||
             !guard_limits_of(e->config, e->catalog, "", &limits, err) ||
-            !pohon_tree_load(e->config, &e->tree, err) ||
+            !pohon_tree_load(e->config, &e->tree, err) || !indicator_child_rules(e->config, err) ||
             !load_optional(e->config->credentials_dir, "source_password", &e->source_password,
                            err) ||
             !load_optional(e->config->credentials_dir, "state_password", &e->state_password, err) ||

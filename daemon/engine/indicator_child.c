@@ -96,6 +96,30 @@ static bool count(struct child *c, struct indicator_run *run, struct err *err)
         return put_trend(c, run, err);
 }
 
+/* The next name of a list by comma, NULL at its end. */
+static char *next_rule(char **rest)
+{
+        char *name;
+
+        while ((name = strsep(rest, ", ")) && !*name)
+                ;
+        return name;
+}
+
+bool indicator_child_rules(const struct config *config, struct err *err)
+{
+        CLEANUP(free_ptr) char *rules = mem_dup(config->indicator_rules);
+        char *rest = rules, *name;
+
+        while ((name = next_rule(&rest))) {
+                CLEANUP(rule_free_ptr) struct ruleset *rule = NULL;
+
+                if (!indicator_rule_open(name, &rule, err))
+                        return err_prefix(err, "[indicator] rules");
+        }
+        return true;
+}
+
 static void count_rule(struct child *c, const char *name)
 {
         CLEANUP(rule_free_ptr) struct ruleset *rule = NULL;
@@ -137,11 +161,10 @@ _Noreturn static void run(const struct indicator_child_settings *settings)
                 log_warning("indicators not counted", log_text("error", err.text));
                 _exit(EXIT_FAILURE);
         }
-        while ((name = strsep(&rest, ", ")))
-                if (*name)
-                        count_rule(&c, name);
+        while ((name = next_rule(&rest)))
+                count_rule(&c, name);
         /* The daemon's own connections are ours too: nothing may be said good-bye to. */
-        _exit(EXIT_SUCCESS);
+        _exit(db_alive(c.state) && db_alive(c.source) ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
 pid_t indicator_child_start(const struct indicator_child_settings *settings)
@@ -155,9 +178,13 @@ pid_t indicator_child_start(const struct indicator_child_settings *settings)
         return pid;
 }
 
-bool indicator_child_ended(pid_t child)
+enum indicator_child_state indicator_child_state(pid_t child)
 {
-        return waitpid(child, NULL, WNOHANG) != 0;
+        int status;
+
+        if (waitpid(child, &status, WNOHANG) == 0)
+                return CHILD_RUNS;
+        return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS ? CHILD_DONE : CHILD_FAILED;
 }
 
 void indicator_child_stop(pid_t child)

@@ -19,7 +19,14 @@ struct indicator_child_settings {
 
 /* The child's process id, -1 when there could be none. */
 pid_t indicator_child_start(const struct indicator_child_settings *settings);
-/* True once it has ended; it has logged what went wrong. Does not wait. */
-bool indicator_child_ended(pid_t child);
+enum indicator_child_state { CHILD_RUNS, CHILD_DONE, CHILD_FAILED };
+
+/*
+ * Does not wait. FAILED: it could reach a database no more, so another try may go better; a rule
+ * that cannot be counted is logged and is no such failure.
+ */
+enum indicator_child_state indicator_child_state(pid_t child);
+/* Whether [indicator] rules names rules that there are; to be asked at start. */
+bool indicator_child_rules(const struct config *config, struct err *err);
 /* Ends it now. */
 void indicator_child_stop(pid_t child);

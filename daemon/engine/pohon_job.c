@@ -163,17 +163,27 @@ static bool finish(struct pohon_job *job, int64_t now_ms, struct err *err)
         return true;
 }
 
-static bool step(struct pohon_job *job, int64_t now_ms, int64_t *ret_wait_ms, struct err *err)
+/* The percentages come first: nodes of the tree are made of them. */
+static bool step_child(struct pohon_job *job, int64_t *ret_wait_ms, struct err *err)
 {
-        *ret_wait_ms = 0;
-        if (job->child > 0 && !indicator_child_ended(job->child)) {
+        enum indicator_child_state state =
+                job->child > 0 ? indicator_child_state(job->child) : CHILD_FAILED;
+
+        if (state == CHILD_RUNS) {
                 *ret_wait_ms = CHILD_LOOK_MS;
                 return true;
         }
-        if (job->child) {
-                job->child = 0;
-                return start_run(job, err);
-        }
+        job->child = 0;
+        if (state == CHILD_FAILED)
+                return err_set(err, "the two percentages could not be counted: the log says why");
+        return start_run(job, err);
+}
+
+static bool step(struct pohon_job *job, int64_t now_ms, int64_t *ret_wait_ms, struct err *err)
+{
+        *ret_wait_ms = 0;
+        if (job->child)
+                return step_child(job, ret_wait_ms, err);
         if (!job->run)
                 return start(job, err);
         switch (pohon_run_turn(job->run, err)) {

@@ -245,9 +245,9 @@ signer() {
     local d=$STAGE_DIR/sign
     mkdir -p "$d"
     {
-        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=Induk Uji" -keyout "$d/root.key" -out "$d/root.pem" &&
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=Induk Uji" -keyout "$d/induk.key" -out "$d/induk.pem" &&
             openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=Pejabat Contoh" -keyout "$d/signer.key" -out "$d/signer.csr" &&
-            openssl x509 -req -in "$d/signer.csr" -CA "$d/root.pem" -CAkey "$d/root.key" -CAcreateserial -days 2 \
+            openssl x509 -req -in "$d/signer.csr" -CA "$d/induk.pem" -CAkey "$d/induk.key" -CAcreateserial -days 2 \
                 -extfile <(echo "keyUsage=digitalSignature,nonRepudiation") -out "$d/signer.pem"
     } >>"$STAGE_DIR/openssl.log" 2>&1
 }
@@ -258,7 +258,7 @@ signatures() {
     jabatan=$(state "SELECT d.doc_id FROM siasn.document AS d JOIN siasn.outbox AS o USING (kind, src_id) WHERE d.kind = 'jabatan' AND d.origin = 'path' AND d.state = 'done' AND o.state = 'done' ORDER BY 1 LIMIT 1")
     kursus=$(state "SELECT d.doc_id FROM siasn.document AS d JOIN siasn.outbox AS o USING (kind, src_id) WHERE d.kind = 'kursus' AND d.origin = 'path' AND d.state = 'done' AND o.state = 'done' ORDER BY 1 LIMIT 1")
     before=$(uploads)
-    stage_config "documents.trust_store=$STAGE_DIR/sign/root.pem" "documents.signature=jabatan:require, kursus:warn"
+    stage_config "documents.trust_store=$STAGE_DIR/sign/induk.pem" "documents.signature=jabatan:require, kursus:warn"
     pdf "unsigned 1" >"$(file_of "$jabatan")"
     pdf "unsigned 2" >"$(file_of "$kursus")"
     daemon_once
@@ -273,7 +273,7 @@ signatures() {
     daemon_once
     bad "require, altered after signing" "$jabatan" DOC_SIGNATURE
     check "altered: recorded" is "$(state "SELECT signature FROM siasn.document WHERE doc_id = '$jabatan'")" altered
-    stage_config "documents.trust_store=$STAGE_DIR/sign/root.pem" documents.signature=jabatan:wajib
+    stage_config "documents.trust_store=$STAGE_DIR/sign/induk.pem" documents.signature=jabatan:wajib
     daemon_once
     check "a policy that is none is refused" is $? 1
     check "... and named" grep -q 'jabatan:wajib' "$STAGE_DIR/once.log"

@@ -88,6 +88,21 @@ differences() {
         "$(ctl plan show --nip "$nip" --kind kursus --json | jq -r '[.fields[] | select(.code == "JP_RANGE") | .action] | first')" quarantined
 }
 
+# A plan reads at the pace of the daemons: it waits for a pause of theirs, and tells them of its own.
+shares_the_pace() {
+    local began nip
+    nip=$(simpeg "SELECT nip FROM simpeg.riwayat_kursus AS r WHERE r.nip NOT IN (SELECT nip FROM simpeg.contoh_cacat WHERE nip IS NOT NULL) ORDER BY r.id LIMIT 1")
+    state "UPDATE siasn.pace SET pause_until = clock_timestamp() + interval '3 s'"
+    began=$(date +%s%3N)
+    check "a pause: the plan is made" is "$(refused plan show --nip "$nip" --kind kursus --live)" 0
+    check "a pause: the plan waited for its end" test $(($(date +%s%3N) - began)) -ge 2900
+    stage_control faults -d '[{"fault":"throttle","path":"/apisiasn","method":"GET","seconds":7}]' >/dev/null
+    check "429: the plan ends" is "$(refused plan show --nip "$nip" --kind kursus --live)" 1
+    check "429: the daemons are told" is "$(state "SELECT pause_until > clock_timestamp() + interval '4 s' FROM siasn.pace WHERE name = 'siasn'")" t
+    stage_control faults -d '[]' >/dev/null
+    state "UPDATE siasn.pace SET pause_until = 'epoch'"
+}
+
 bad_calls() {
     check "show without a person" is "$(refused plan show)" 2
     check "another word" is "$(refused plan shown --nip 1)" 2
@@ -111,5 +126,6 @@ stage_config
 first_load
 changes
 differences
+shares_the_pace
 bad_calls
 stage_verdict

@@ -53,6 +53,25 @@ same_day() {
     check "another day: no new snapshot within the month" is "$(state "SELECT count(*) FROM siasn.indicator_snapshot")" 2
 }
 
+# What keeps the percentages from being counted is said, and tried again; the day is not over for it.
+troubles() {
+    local key=$STAGE_DIR/credentials/indicator_key
+    chmod 644 "$key"
+    state "UPDATE siasn.cursor SET value = '2020-01-01' WHERE name = 'pohon'" "DELETE FROM siasn.indicator_trend"
+    daemon_once
+    check "a key that others can read: exit code" is $? 0
+    check "a key that others can read: said" grep -q 'indicators not counted.*indicator_key.*can be read by others' "$STAGE_DIR/once.log"
+    check "a key that others can read: the day is not done" is "$(counts) $(state "SELECT value FROM siasn.cursor WHERE name = 'pohon'")" "0 2020-01-01"
+    chmod 600 "$key"
+    daemon_once
+    check "the key in order: counted" is "$(counts) $(state "SELECT count(*) FROM siasn.indicator_trend")" "1 2"
+    sed -i 's/^bulk_rows = 20/&\nrules = penempatan_a1, penempatan_a99/' "$STAGE_DIR/siasnd.conf"
+    daemon_once
+    check "a rule that is none: refused at start" is $? 1
+    check "a rule that is none: named" grep -q 'indicator.* rules.*penempatan_a99' "$STAGE_DIR/once.log"
+    sed -i '/penempatan_a99/d' "$STAGE_DIR/siasnd.conf"
+}
+
 # A view that takes its time when it is counted (collecting reads it too): the daemon counts, and a change goes out meanwhile.
 slow_view() {
     simpeg "ALTER VIEW siasn_src.v_rw_skp RENAME TO asli" \
@@ -86,6 +105,7 @@ stage_config
 (umask 077 && openssl genpkey -algorithm ED25519 -out "$STAGE_DIR/credentials/indicator_key" 2>/dev/null)
 first_run
 same_day
+troubles
 slow_view
 echo "a change left after $TOOK ms while a view of the tree slept"
 check "event chain" is "$(state "SET search_path = siasn" "SELECT event_log_verify() IS NULL")" t
