@@ -67,7 +67,7 @@ keep_running() {
         wait $! 2>/dev/null
         [ $? -ne 137 ] || {
             echo kill >>"$STAGE_DIR/kills"
-            trouble -400 0 # this shell may have woken late
+            trouble -200 0 # this shell may have woken late
         }
         sleep "0.$((RANDOM % 5 + 1))"
     done
@@ -158,21 +158,22 @@ quiet() { settled && sleep 3 && settled; }
 
 # ---- What must be true at the end
 # API requests that began more than 500 ms after a 429 was answered, and before the 2 s it asked for
-# were over (next_access is rounded to seconds: 1 s is certain). A 429 counts unless its daemon was
-# killed or stopped as it came, or the state database was away: then nobody else can know of it.
+# were over (next_access is rounded to seconds: 1 s is certain). A 429 counts unless a daemon was
+# killed or stopped while it was asked for, which may take a while, or the state database was away:
+# then nobody may be left to know of it.
 retry_after_kept() {
     stage_control log | jq -s -r '.[] | select(.path | test("oauth2|openid|_sandbox") | not)
         | [.start_ms, .end_ms, (.fault == "throttle" and .status == 429), .path] | @tsv' |
         sort -n | awk -v pauses="$STAGE_DIR/pauses" '
         FNR == NR { from[NR] = $1; to[NR] = $2; troubles = NR; next }
-        function known(at,    i) {
+        function known(asked, answered,    i) {
             for (i = 1; i <= troubles; i++)
-                if (at >= from[i] && at <= to[i])
+                if (answered >= from[i] && asked <= to[i])
                     return 0
             return 1
         }
         { start[++n] = $1; path[n] = $4 }
-        $3 == "true" && known($2) { told[++m] = $2 }
+        $3 == "true" && known($1, $2) { told[++m] = $2 }
         END {
             print m + 0 > pauses
             for (i = 1; i <= n; i++)

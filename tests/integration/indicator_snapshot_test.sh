@@ -151,7 +151,8 @@ rules_hold() {
     refused "a bad key" "is no Ed25519 key" computes penempatan_a1
     make_key
     simpeg "ALTER VIEW siasn_src.v_pegawai RENAME TO v_asli" \
-        "CREATE VIEW siasn_src.v_pegawai AS SELECT * FROM siasn_src.v_asli WHERE random() < 0.9" \
+        "CREATE VIEW siasn_src.v_pegawai AS SELECT * FROM siasn_src.v_asli
+            WHERE current_query() NOT LIKE '%how many rows and how many persons%' OR src_id <> (SELECT min(src_id) FROM siasn_src.v_asli)" \
         "GRANT SELECT ON siasn_src.v_pegawai TO siasn_reader"
     refused "totals that do not reconcile with the personnel" "nothing was kept" computes penempatan_a1
     simpeg "DROP VIEW siasn_src.v_pegawai" "ALTER VIEW siasn_src.v_asli RENAME TO v_pegawai"
