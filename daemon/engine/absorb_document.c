@@ -65,6 +65,12 @@ static void add_takes(struct batch *b)
         }
 }
 
+/* Under which name source_row and changed_key know the rows. */
+static const char *feed_of(const struct batch *b)
+{
+        return b->a->feed ? b->a->feed : document_queue.kind;
+}
+
 /* By any kind, switched on or not: one that is off now may be on tomorrow. */
 static bool is_taken(const struct catalog *catalog, const char *view, int type)
 {
@@ -187,7 +193,7 @@ static void sort_keys(struct batch *b, const struct db_result *taken, const stru
 static bool write_gone(struct batch *b, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *places = NULL;
-        const char *lead[] = {document_queue.kind};
+        const char *lead[] = {feed_of(b)};
 
         if (b->gone.rows == 0)
                 return true;
@@ -213,7 +219,7 @@ static bool write_all(struct batch *b, const struct db_result *taken, const stru
                       struct err *err)
 {
         const struct arrays_part reasons[] = {{&b->judged, 2}, {&b->reasons, 7}};
-        const char *kind[] = {document_queue.kind};
+        const char *feed[] = {feed_of(b)};
         const char *actor[] = {b->a->actor};
 
         if (!lock_persons(b, taken, rows, err))
@@ -224,8 +230,8 @@ static bool write_all(struct batch *b, const struct db_result *taken, const stru
                (b->judged.rows == 0 || arrays_query(b->a->state, sql_quarantine_replace, NULL, 0,
                                                     reasons, 2, NULL, err)) &&
                run(b, sql_document_slots, NULL, 0, &b->slots, 3, err) &&
-               run(b, sql_absorb_source_row, kind, 1, &b->rows, 3, err) &&
-               run(b, sql_changed_key_done, kind, 1, &b->done, 2, err) &&
+               run(b, sql_absorb_source_row, feed, 1, &b->rows, 3, err) &&
+               run(b, sql_changed_key_done, feed, 1, &b->done, 2, err) &&
                run(b, sql_event_append, actor, 1, &b->events, 5, err);
 }
 

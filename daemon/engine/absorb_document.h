@@ -15,7 +15,10 @@
  */
 extern const struct descriptor document_queue;
 
-/* `taken` and `rows` as in absorb_batch(), rows being those of source_document_fetch.sql. */
+/*
+ * `taken` and `rows` as in absorb_batch(), rows being those of source_document_fetch.sql. Without a
+ * feed of their own, they are v_dokumen's.
+ */
 bool absorb_documents(const struct absorb *a, const struct catalog *catalog,
                       const struct db_result *taken, const struct db_result *rows,
                       struct absorb_counts *counts, struct err *err);

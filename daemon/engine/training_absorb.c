@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "engine/absorb.h"
+#include "engine/absorb_document.h"
 #include "engine/guard_limits.h"
 #include "engine/guard_step.h"
 #include "engine/training_private.h"
@@ -9,6 +10,9 @@
 #include "ground/mem.h"
 #include "simpeg/probe.h"
 #include "sql.h"
+
+/* The name of completions' documents in source_row; the rows of v_dokumen are not among them. */
+#define DOCUMENT_FEED "sinau_dokumen"
 
 static char *column_list(struct db *state, const struct probe *probe, const struct descriptor *d,
                          bool hashed_only)
@@ -48,29 +52,50 @@ static bool build_fetch(struct training *t, struct db *state, struct err *err)
         return true;
 }
 
+/* Both queries of the keys that were taken: the completions and the documents they name. */
 static bool fetch(struct training *t, struct db *state, const struct db_result *taken,
-                  struct db_result **ret, struct err *err)
+                  struct db_result **rows, struct db_result **documents, struct err *err)
 {
         struct text keys = {0};
 
         for (size_t i = 0; i < db_rows(taken); i++)
                 db_array_add(&keys, db_text(taken, i, 0));
-        bool ok = db_query_text(state, t->fetch_sql, DB_ARGS(db_array_end(&keys)), ret, err);
+        const char *list = db_array_end(&keys);
+        bool ok = db_query_text(state, t->fetch_sql, DB_ARGS(list), rows, err) &&
+                  (t->kursus->document_count == 0 ||
+                   db_query(state, sql_training_document,
+                            DB_ARGS(list, t->kursus->view, NUMBER(t->kursus->documents[0])),
+                            documents, err));
         text_free(&keys);
         return ok;
+}
+
+/* Documents first: a completion whose keys are done has had its documents absorbed. */
+static bool absorb_documents_of(struct training *t, const struct absorb *a,
+                                const struct db_result *taken, const struct db_result *documents,
+                                struct err *err)
+{
+        struct absorb of_documents = *a;
+        struct absorb_counts counts = {0};
+
+        of_documents.feed = DOCUMENT_FEED;
+        return !documents || absorb_documents(&of_documents, t->settings.catalog, taken, documents,
+                                              &counts, err);
 }
 
 static bool absorb_taken(struct training *t, struct db *state, const struct site *site,
                          const struct db_result *taken, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
+        CLEANUP(db_result_free_ptr) struct db_result *documents = NULL;
         struct site now = *site;
         struct absorb a = {
                 .state = state, .actor = t->settings.actor, .site = &now, .feed = GUARD_FEED};
         struct absorb_counts counts = {0};
 
         clock_today(&now.today.year, &now.today.month, &now.today.day);
-        if (!build_fetch(t, state, err) || !fetch(t, state, taken, &rows, err) ||
+        if (!build_fetch(t, state, err) || !fetch(t, state, taken, &rows, &documents, err) ||
+            !absorb_documents_of(t, &a, taken, documents, err) ||
             !absorb_batch(&a, t->kursus, taken, rows, &counts, err))
                 return err_prefix(err, "absorbing training");
         t->news |= counts.changed || counts.gone;

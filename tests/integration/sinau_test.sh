@@ -277,6 +277,41 @@ view() {
     check "view away: told" grep -q 'training view cannot be read' "$STAGE_DIR/once.log"
 }
 
+# Certificates: the PDF a completion names below [documents] root follows it, as SIMPEG's documents do.
+certificates() {
+    local before
+    before=$(stat_of uploads)
+    mkdir -p "$STAGE_DIR/files/lms"
+    printf '%%PDF-1.4\n%% satu\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n' >"$STAGE_DIR/files/lms/satu.pdf"
+    stage_config "sinau.folder=$STAGE_DIR/sinau" sinau.jenis_diklat_id=16 "documents.root=$STAGE_DIR/files"
+    {
+        printf '%s;dokumen\n' "$HEADER"
+        row 11 'Dengan Sertifikat' C-011 3 C11 | sed 's/\r$/;lms\/satu.pdf\r/'
+        row 12 'Sertifikat Hilang' C-012 3 C12 | sed 's/\r$/;lms\/dua.pdf\r/'
+        row 13 'Belum Selesai' C-013 3 C13 belum | sed 's/\r$/;lms\/satu.pdf\r/'
+    } | drop sertifikat.csv
+    daemon_once
+    check "certificate: follows its completion" is "$(state "SELECT state || ' ' || doc_type FROM siasn.document WHERE doc_id = 'sinau:sinau|C11'")" "done 881"
+    check "certificate: SIASN has it" is "$(remote_row rw-kursus "$(at_siasn "${P[11]}" C-011)" | jq '.path | has("881")')" true
+    check "certificate: missing, told; the completion is delivered" is \
+        "$(state "SELECT code FROM siasn.quarantine WHERE kind = 'dokumen' AND src_id = 'sinau:sinau|C12'")/$(count_at "${P[12]}" C-012)" "DOC_MISSING/1"
+    check "certificate: none of one who has not passed" is "$(state "SELECT count(*) FROM siasn.document WHERE doc_id = 'sinau:sinau|C13'")" 0
+    check "certificate: one upload" is "$(stat_of uploads)" $((before + 1))
+    cp "$STAGE_DIR/files/lms/satu.pdf" "$STAGE_DIR/files/lms/tiga.pdf"
+    printf '%% lagi\n' >>"$STAGE_DIR/files/lms/tiga.pdf"
+    {
+        printf '%s;dokumen\n' "$HEADER"
+        row 11 'Dengan Sertifikat' C-011 3 C11 | sed 's/\r$/;lms\/tiga.pdf\r/'
+        row 12 'Sertifikat Hilang' C-012 3 C12 | sed 's/\r$/;\r/'
+    } | drop sertifikat-2.csv
+    daemon_once
+    check "certificate: another file is sent again" is "$(stat_of uploads)/$(state "SELECT path FROM siasn.document WHERE doc_id = 'sinau:sinau|C11'")" "$((before + 2))/lms/tiga.pdf"
+    check "certificate: no longer named, no longer wanted" is \
+        "$(state "SELECT (SELECT count(*) FROM siasn.document WHERE doc_id = 'sinau:sinau|C12') + (SELECT count(*) FROM siasn.quarantine WHERE src_id = 'sinau:sinau|C12')")" 0
+    daemon_once
+    check "certificate: and then nothing" is "$(stat_of uploads)" $((before + 2))
+}
+
 archive() {
     mkdir "$STAGE_DIR/arsip"
     stage_config "sinau.folder=$STAGE_DIR/sinau" sinau.jenis_diklat_id=16 "sinau.archive=$STAGE_DIR/arsip"
@@ -324,6 +359,7 @@ growing_file
 two_daemons
 view
 hours
+certificates
 killed_while_loading
 archive
 check_compare "at the end"
