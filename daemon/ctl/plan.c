@@ -8,8 +8,10 @@
  */
 #include <stdio.h>
 
-#include "ctl/plan.h"
+#include "ctl/plan_compare.h"
+#include "engine/absorb_document.h"
 #include "engine/arrays.h"
+#include "engine/guard_limits.h"
 #include "ground/mem.h"
 #include "pure/fault.h"
 #include "sql.h"
@@ -115,24 +117,41 @@ static bool work(const struct ctl *ctl, struct plan *p, struct err *err)
 
 /* ---- Printing ---- */
 
+static void add_line(struct plan *p, const char *name, const char *mode, bool available, bool sends,
+                     const struct plan_count *c)
+{
+        const int64_t *a = c->actions;
+
+        TABLE_ADD(p->kinds, name, mode, available ? "t" : "f", NUMBER(c->rows),
+                  NUMBER(c->unchanged), NUMBER(c->new), NUMBER(c->changed), NUMBER(c->deleted),
+                  NUMBER(c->quarantine), sends ? NUMBER(c->send) : NULL, NUMBER(c->gone),
+                  NUMBER(c->waiting), NUMBER(a[PLAN_CREATE]), NUMBER(a[PLAN_UPDATE]),
+                  NUMBER(a[PLAN_ADOPT]), NUMBER(a[PLAN_SAME]), NUMBER(a[PLAN_DELETE]),
+                  NUMBER(a[PLAN_DELETE_HELD]), NUMBER(a[PLAN_QUARANTINED]), NUMBER(a[PLAN_UNREAD]),
+                  NUMBER(a[PLAN_AGAIN]));
+}
+
 static void add_kind(struct plan *p, size_t kind)
 {
         const struct descriptor *d = p->base.catalog->on[kind];
         const struct plan_count *c = &p->counts[kind];
-        const int64_t *a = c->actions;
 
-        TABLE_ADD(p->kinds, d->kind, modes[d->mode],
-                  p->base.source->kinds[kind].available ? "t" : "f", NUMBER(c->rows),
-                  NUMBER(c->unchanged), NUMBER(c->new), NUMBER(c->changed), NUMBER(c->deleted),
-                  NUMBER(c->quarantine), !descriptor_writes(d) ? NULL : NUMBER(c->send),
-                  NUMBER(c->gone), NUMBER(c->waiting), NUMBER(a[PLAN_CREATE]),
-                  NUMBER(a[PLAN_UPDATE]), NUMBER(a[PLAN_ADOPT]), NUMBER(a[PLAN_SAME]),
-                  NUMBER(a[PLAN_DELETE]), NUMBER(a[PLAN_DELETE_HELD]), NUMBER(a[PLAN_QUARANTINED]),
-                  NUMBER(a[PLAN_UNREAD]), NUMBER(a[PLAN_AGAIN]));
+        add_line(p, d->kind, modes[d->mode], p->base.source->kinds[kind].available,
+                 descriptor_writes(d), c);
         for (size_t k = 0; k < fault_kinds_count; k++) {
                 if (c->faults[k])
                         TABLE_ADD(p->codes, d->kind, fault_kinds[k].code, NUMBER(c->faults[k]));
         }
+}
+
+/* Lines that are no kinds; what becomes of completions counts among the kind they become. */
+static void add_others(struct plan *p)
+{
+        bool feed = *p->base.config->sinau_folder || *p->base.config->sinau_dsn;
+
+        add_line(p, document_queue.kind, "upload", p->base.source->documents.available, false,
+                 &p->documents);
+        add_line(p, GUARD_FEED, "feed", feed, false, &p->feed);
 }
 
 /* Which SIASN the right-hand columns speak of; a new string. */
@@ -172,6 +191,9 @@ static void print_text(const struct plan *p, const char *from)
                 puts("UNREAD: only a look at SIASN tells create, adopt and update apart; `plan "
                      "--sample 20` looks for some.");
         ctl_print_section("Reasons for quarantine", p->codes);
+        if (p->documents.actions[PLAN_UNREAD])
+                printf("Of documents, the files of %lld are read when they are sent.\n",
+                       (long long)p->documents.actions[PLAN_UNREAD]);
         if (!p->base.state_exists)
                 puts("\nThe state has no tables yet: everything counts as new.");
 }
@@ -182,6 +204,8 @@ static void print(const struct ctl *ctl, struct plan *p)
 
         for (size_t k = 0; k < p->base.catalog->on_count; k++)
                 add_kind(p, k);
+        if (!ctl->option[OPT_NIP])
+                add_others(p);
         switch (ctl->format) {
         case FORMAT_JSON:
                 ctl_print_json(json_pack("{s:b, s:s, s:I, s:I, s:o, s:o}", "state_exists",

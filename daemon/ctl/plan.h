@@ -52,35 +52,6 @@ typedef void plan_sink(void *arg, const struct session *s, const struct record *
 bool plan_persons(struct plan_base *base, char *const *nips, size_t count, plan_sink *sink,
                   void *arg, struct err *err);
 
-/* ---- Comparing source and state ---- */
-
-/* What the comparison and the persons' plans say of one kind. */
-struct plan_count {
-        int64_t rows, unchanged, new, changed, deleted, quarantine, send, gone, waiting;
-        int64_t actions[PLAN_ACTIONS];
-        int64_t *faults; /* rows a fault, in the order of fault_kinds; owned */
-};
-
-struct plan {
-        struct plan_base base;
-        struct plan_count *counts; /* one a kind that is on; owned */
-        char **nips;               /* persons to plan, sorted, each once; owned */
-        size_t nip_count;
-        int64_t sample;               /* persons wanted; 0: all */
-        bool everybody;               /* persons SIASN has not been read for, too */
-        size_t concerned;             /* persons with differences, before a sample was taken */
-        char *first_read, *last_read; /* of the mirror; owned, NULL without a state */
-        struct table *kinds, *codes;  /* what is printed; borrowed */
-};
-
-/* Adds to the rows with that fault; NULL and unknown codes are nobody's. */
-void plan_count_fault(struct plan *p, size_t kind, const char *code, int64_t rows);
-void plan_add_nip(struct plan *p, const char *nip);
-/* `wanted` of the persons, spread evenly over all. */
-void plan_take_sample(struct plan *p, size_t wanted);
-/* Fills counts and persons. Records of persons that are not planned are counted as unread. */
-bool plan_compare(struct plan *p, struct err *err);
-
 /* ---- SIASN, by reads alone and one at a time, at the pace the daemons share ---- */
 
 bool live_open(const struct plan_base *base, struct live **ret, struct err *err);

@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ctl/plan.h"
+#include "ctl/plan_compare.h"
 #include "engine/arrays.h"
-#include "engine/diff.h"
 #include "ground/mem.h"
 #include "pure/fault.h"
 #include "sql.h"
@@ -190,44 +189,51 @@ static bool take_key(void *arg, enum diff_change change, const char *src_id, str
         return ++c->key_count < BATCH || map_batch(c, err);
 }
 
-static bool run_diff(struct comparison *c, struct diff *diff, struct err *err)
+static bool run_diff(struct diff *diff, const char *source_sql, const char *state_sql,
+                     struct err *err)
 {
-        CLEANUP(free_ptr)
-        char *literal = db_literal(c->plan->base.state, kind_of(c)->descriptor->kind);
-        CLEANUP(free_ptr)
-        char *state_sql =
-                c->plan->base.state_exists
-                        ? db_expand(sql_state_keys, (const char *[]){"kind", literal, NULL})
-                        : mem_dup(sql_ctl_no_keys);
         enum diff_step step = DIFF_MORE;
 
-        if (!diff_start(diff, kind_of(c)->scan_sql, state_sql, err))
+        if (!diff_start(diff, source_sql, state_sql, err))
                 return false;
         while (step == DIFF_MORE || step == DIFF_WAIT) {
                 if (step == DIFF_WAIT)
-                        poll(&(struct pollfd){.fd = db_fd(c->plan->base.source->db),
-                                              .events = POLLIN},
-                             1, POLL_MS);
+                        poll(&(struct pollfd){.fd = db_fd(diff->source), .events = POLLIN}, 1,
+                             POLL_MS);
                 step = diff_slice(diff, SLICE_LINES, err);
         }
-        return step == DIFF_DONE && map_batch(c, err) && gone_batch(c, err);
+        return step == DIFF_DONE;
+}
+
+bool plan_diff(struct plan *p, const char *scan_sql, const char *state_kind, diff_sink *sink,
+               void *arg, struct plan_count *n, struct err *err)
+{
+        struct diff diff = {
+                .source = p->base.source->db, .state = p->base.state, .sink = sink, .arg = arg};
+        CLEANUP(free_ptr) char *literal = db_literal(p->base.state, state_kind);
+        CLEANUP(free_ptr)
+        char *state_sql = p->base.state_exists ? db_expand(sql_state_keys,
+                                                           (const char *[]){"kind", literal, NULL})
+                                               : mem_dup(sql_ctl_no_keys);
+        bool ok = run_diff(&diff, scan_sql, state_sql, err);
+
+        n->rows = diff.seen;
+        n->unchanged = diff.seen - diff.duplicates - n->new - n->changed;
+        n->gone = diff.gone;
+        diff_clear(&diff);
+        return ok;
 }
 
 static bool compare_kind(struct plan *p, size_t kind, struct err *err)
 {
         struct comparison c = {.plan = p, .kind = kind};
-        struct diff diff = {
-                .source = p->base.source->db, .state = p->base.state, .sink = take_key, .arg = &c};
-        struct plan_count *n = count_of(&c);
-        bool ok = true;
+        const struct source_kind *k = kind_of(&c);
+        bool ok =
+                !k->available ||
+                (plan_diff(p, k->scan_sql, k->descriptor->kind, take_key, &c, count_of(&c), err) &&
+                 map_batch(&c, err) && gone_batch(&c, err)) ||
+                err_prefix(err, "comparing view %s", k->descriptor->view);
 
-        if (kind_of(&c)->available)
-                ok = run_diff(&c, &diff, err) ||
-                     err_prefix(err, "comparing view %s", kind_of(&c)->descriptor->view);
-        n->rows = diff.seen;
-        n->unchanged = diff.seen - diff.duplicates - n->new - n->changed;
-        n->gone = diff.gone;
-        diff_clear(&diff);
         text_free(&c.keys);
         text_free(&c.gone);
         return ok;
@@ -292,6 +298,8 @@ bool plan_compare(struct plan *p, struct err *err)
                 if (!compare_kind(p, k, err))
                         return false;
         }
+        if (!plan_count_documents(p, err) || !plan_count_feed(p, err))
+                return false;
         sort_nips(p);
         p->concerned = p->nip_count;
         return true;

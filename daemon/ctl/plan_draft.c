@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/absorb.h"
+#include "engine/training.h"
 #include "ground/mem.h"
 #include "pure/digest.h"
 #include "sql.h"
@@ -215,6 +216,32 @@ bool draft_read_source(struct plan_base *base, struct draft *drafts, size_t coun
         text_free(&wanted);
         if (ok)
                 take_rows(base, drafts, count, kind, known, rows);
+        return ok;
+}
+
+bool draft_read_feed(struct plan_base *base, struct draft *drafts, size_t count, const char *nips,
+                     struct err *err)
+{
+        size_t kind = catalog_index(base->catalog, TRAINING_KIND);
+        CLEANUP(db_result_free_ptr) struct db_result *keys = NULL;
+        CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
+        CLEANUP(free_ptr) char *fetch_sql = NULL;
+        struct text wanted = {0};
+
+        if (!base->state_exists || kind == base->catalog->on_count)
+                return true;
+        if (!db_query(base->state, sql_ctl_plan_feed_keys, DB_ARGS(nips), &keys, err))
+                return false;
+        for (size_t i = 0; i < db_rows(keys); i++)
+                db_array_add(&wanted, db_text(keys, i, 0));
+        bool ok =
+                db_rows(keys) == 0 ||
+                (training_fetch_sql(base->state, base->config->state_schema,
+                                    base->catalog->on[kind], &fetch_sql, err) &&
+                 db_query_text(base->state, fetch_sql, DB_ARGS(db_array_end(&wanted)), &rows, err));
+        text_free(&wanted);
+        if (ok && rows)
+                take_rows(base, drafts, count, kind, NULL, rows);
         return ok;
 }
 

@@ -28,6 +28,9 @@ void draft_clear(struct draft *d);
  */
 bool draft_read_source(struct plan_base *base, struct draft *drafts, size_t count, size_t kind,
                        const char *nips, struct err *err);
+/* The same for completions from outside SIMPEG that wait to be taken over. After the rows. */
+bool draft_read_feed(struct plan_base *base, struct draft *drafts, size_t count, const char *nips,
+                     struct err *err);
 /* Reads the mirror; nothing when SIASN itself will be asked. Before draft_read_source(). */
 bool draft_read_mirror(struct plan_base *base, struct draft *drafts, size_t count, const char *nips,
                        struct err *err);

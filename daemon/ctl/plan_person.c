@@ -177,6 +177,8 @@ static bool plan_some(struct plan_base *base, const char *nips, struct draft *dr
                 if (!draft_read_source(base, drafts, count, k, nips, err))
                         return false;
         }
+        if (!draft_read_feed(base, drafts, count, nips, err))
+                return false;
         for (size_t i = 0; i < count; i++) {
                 make_due(drafts[i].s, base->all);
                 if (!run(base, &drafts[i], err))

@@ -114,22 +114,32 @@ static void add_reason(struct batch *b, const char *doc_id, const char *code, co
         b->faulty++;
 }
 
+const char *document_fault(const struct catalog *catalog, const struct db_result *rows, size_t row,
+                           const char **value)
+{
+        const char *type = db_text(rows, row, COL_TYPE);
+
+        if (!is_taken(catalog, db_text(rows, row, COL_VIEW), (int)db_int(rows, row, COL_TYPE))) {
+                *value = *type ? type : "(kosong)";
+                return "DOC_TYPE";
+        }
+        if (origin_of(rows, row))
+                return NULL;
+        *value = db_value(rows, row, COL_PATH) || db_bool(rows, row, COL_HAS_BYTES)
+                         ? "ada lebih dari satu"
+                         : "berkas maupun isinya kosong";
+        return "DOC_SOURCE";
+}
+
 static void add_document(struct batch *b, const struct db_result *rows, size_t row)
 {
         const char *doc_id = db_text(rows, row, COL_SRC_ID), *view = db_text(rows, row, COL_VIEW);
         const char *owner = db_text(rows, row, COL_OWNER), *type = db_text(rows, row, COL_TYPE);
-        const char *origin = origin_of(rows, row), *fault = NULL;
+        const char *origin = origin_of(rows, row), *value;
+        const char *fault = document_fault(b->catalog, rows, row, &value);
 
-        if (!is_taken(b->catalog, view, (int)db_int(rows, row, COL_TYPE))) {
-                fault = "DOC_TYPE";
-                add_reason(b, doc_id, fault, *type ? type : "(kosong)");
-        } else if (!origin) {
-                fault = "DOC_SOURCE";
-                add_reason(b, doc_id, fault,
-                           db_value(rows, row, COL_PATH) || db_bool(rows, row, COL_HAS_BYTES)
-                                   ? "ada lebih dari satu"
-                                   : "berkas maupun isinya kosong");
-        }
+        if (fault)
+                add_reason(b, doc_id, fault, value);
         ARRAYS_ADD(&b->judged, document_queue.kind, doc_id);
         ARRAYS_ADD(&b->documents, doc_id, view, owner, *type ? type : "0",
                    origin ? origin : "base64", db_value(rows, row, COL_PATH),

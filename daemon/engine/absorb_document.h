@@ -23,6 +23,12 @@ bool absorb_documents(const struct absorb *a, const struct catalog *catalog,
                       const struct db_result *taken, const struct db_result *rows,
                       struct absorb_counts *counts, struct err *err);
 /*
+ * What is wrong with row `row` of source_document_fetch.sql, whatever its file holds: the code of a
+ * fault and its value, both borrowed; NULL for a good one.
+ */
+const char *document_fault(const struct catalog *catalog, const struct db_result *rows, size_t row,
+                           const char **value);
+/*
  * Within a batch of records: documents that waited for one of these follow it. `src_ids` is an
  * array literal.
  */

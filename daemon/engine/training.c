@@ -8,24 +8,6 @@
 
 enum { RETRY_MS = 5000 };
 
-struct training *training_new(const struct training_settings *settings)
-{
-        struct training *t = NEW(struct training);
-        const struct config *c = settings->config;
-        size_t kind = catalog_index(settings->catalog, "kursus");
-
-        t->settings = *settings;
-        if (kind == settings->catalog->on_count) {
-                if (*c->sinau_folder || *c->sinau_dsn)
-                        log_warning("[sinau] has no effect while kind kursus is switched off");
-                return t;
-        }
-        t->kursus = settings->catalog->on[kind];
-        if (*c->sinau_folder)
-                t->folder = folder_new(c->sinau_folder);
-        return t;
-}
-
 /* Not leading, or the state was lost: what was under way is begun again by whoever leads. */
 static void rest(struct training *t)
 {
@@ -37,6 +19,26 @@ static void rest(struct training *t)
         t->keys_waiting = true; /* perhaps left by another life */
         t->look_at_ms = t->poll_at_ms = 0;
         t->idle = true;
+}
+
+struct training *training_new(const struct training_settings *settings)
+{
+        struct training *t = NEW(struct training);
+        const struct config *c = settings->config;
+        size_t kind = catalog_index(settings->catalog, TRAINING_KIND);
+
+        t->settings = *settings;
+        if (kind == settings->catalog->on_count) {
+                if (*c->sinau_folder || *c->sinau_dsn)
+                        log_warning("[sinau] has no effect while kind " TRAINING_KIND
+                                    " is switched off");
+                return t;
+        }
+        t->kursus = settings->catalog->on[kind];
+        if (*c->sinau_folder)
+                t->folder = folder_new(c->sinau_folder);
+        rest(t);
+        return t;
 }
 
 void training_free(struct training *t)
@@ -66,7 +68,6 @@ static void look(struct training *t, int64_t now_ms)
         t->look_at_ms = now_ms + t->settings.config->sinau_interval_ms;
         if (!folder_look(t->folder, now_ms, &why))
                 training_complain(&t->folder_error, "training folder: trying again", &why);
-        t->looked = true;
         t->keys_waiting |= t->held; /* released meanwhile? */
         if (folder_pending(t->folder, now_ms) && t->look_at_ms > now_ms + FOLDER_SETTLE_MS)
                 t->look_at_ms = now_ms + FOLDER_SETTLE_MS;
@@ -127,12 +128,14 @@ static bool turn(struct training *t, struct db *state, const struct site *site, 
                 if (!training_view_slice(t, state, now_ms, &wait, err))
                         return false;
         }
+        bool pending = t->folder && folder_pending(t->folder, now_ms);
+        bool all_read = !pending && (t->folder || has_view(t)) && (!has_view(t) || t->polled);
         if (!worked && t->keys_waiting) {
                 worked = true;
-                if (!training_absorb(t, state, site, err))
+                if (!training_absorb(t, state, site, all_read, err))
                         return false;
         }
-        t->idle = !worked && !(t->folder && folder_pending(t->folder, now_ms));
+        t->idle = !worked && !pending;
         if (worked) {
                 shorten(wait_ms, wait);
                 return true;

@@ -18,6 +18,9 @@
 #include "ground/secret.h"
 #include "pure/map.h"
 
+/* The kind completions become records of. */
+#define TRAINING_KIND "kursus"
+
 struct training;
 
 struct training_settings {
@@ -46,3 +49,9 @@ int training_fd(const struct training *t);
 bool training_settled(const struct training *t);
 /* True once after records have changed: somebody may be due. */
 bool training_take_news(struct training *t);
+/*
+ * A new string: the query that gives completions ($1 src_id[]) as the kind's own view gives rows,
+ * whatever columns its descriptor asks for.
+ */
+bool training_fetch_sql(struct db *state, const char *schema, const struct descriptor *kursus,
+                        char **ret, struct err *err);

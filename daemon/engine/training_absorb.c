@@ -36,20 +36,24 @@ static char *column_list(struct db *state, const struct probe *probe, const stru
         return text_take(&out);
 }
 
-/* The kind's columns, whatever its descriptor asks for, out of the state's own view of them. */
-static bool build_fetch(struct training *t, struct db *state, struct err *err)
+bool training_fetch_sql(struct db *state, const char *schema, const struct descriptor *kursus,
+                        char **ret, struct err *err)
 {
         CLEANUP(probe_free_ptr) struct probe *probe = NULL;
 
-        if (t->fetch_sql)
-                return true;
-        if (!probe_read(state, t->settings.config->state_schema, &probe, err))
+        if (!probe_read(state, schema, &probe, err))
                 return false;
-        CLEANUP(free_ptr) char *hashed = column_list(state, probe, t->kursus, true);
-        CLEANUP(free_ptr) char *columns = column_list(state, probe, t->kursus, false);
-        t->fetch_sql = db_expand(sql_training_fetch,
-                                 (const char *[]){"hashed", hashed, "columns", columns, NULL});
+        CLEANUP(free_ptr) char *hashed = column_list(state, probe, kursus, true);
+        CLEANUP(free_ptr) char *columns = column_list(state, probe, kursus, false);
+        *ret = db_expand(sql_training_fetch,
+                         (const char *[]){"hashed", hashed, "columns", columns, NULL});
         return true;
+}
+
+static bool build_fetch(struct training *t, struct db *state, struct err *err)
+{
+        return t->fetch_sql || training_fetch_sql(state, t->settings.config->state_schema,
+                                                  t->kursus, &t->fetch_sql, err);
 }
 
 /* Both queries of the keys that were taken: the completions and the documents they name. */
@@ -79,8 +83,8 @@ static bool absorb_documents_of(struct training *t, const struct absorb *a,
         struct absorb_counts counts = {0};
 
         of_documents.feed = DOCUMENT_FEED;
-        return !documents || absorb_documents(&of_documents, t->settings.catalog, taken, documents,
-                                              &counts, err);
+        return !documents ||
+               absorb_documents(&of_documents, t->settings.catalog, taken, documents, &counts, err);
 }
 
 static bool absorb_taken(struct training *t, struct db *state, const struct site *site,
@@ -111,7 +115,8 @@ static bool note_loaded(struct training *t, struct db *state, struct err *err)
         return db_query(state, sql_guard_loaded, DB_ARGS(GUARD_FEED), NULL, err);
 }
 
-bool training_absorb(struct training *t, struct db *state, const struct site *site, struct err *err)
+bool training_absorb(struct training *t, struct db *state, const struct site *site, bool all_read,
+                     struct err *err)
 {
         const struct guard_step guard = {.state = state,
                                          .config = t->settings.config,
@@ -136,5 +141,5 @@ bool training_absorb(struct training *t, struct db *state, const struct site *si
         if (db_rows(taken) > 0)
                 return absorb_taken(t, state, site, taken, err);
         t->keys_waiting = false;
-        return t->looked || t->polled ? note_loaded(t, state, err) : true;
+        return !all_read || note_loaded(t, state, err);
 }

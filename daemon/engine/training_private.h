@@ -28,8 +28,7 @@ struct training {
         struct folder *folder; /* NULL: none configured */
         struct training_batch batch;
 
-        int64_t look_at_ms; /* next look at the folder */
-        bool looked;
+        int64_t look_at_ms;      /* next look at the folder */
         struct err folder_error; /* as last logged */
         struct sinau_file *file; /* being read; NULL: none */
         bool digested;
@@ -64,8 +63,11 @@ void training_file_drop(struct training *t);
 bool training_view_slice(struct training *t, struct db *state, int64_t now_ms, int64_t *wait_ms,
                          struct err *err);
 void training_view_drop(struct training *t);
-/* Absorbs some changed completions; clears keys_waiting when there are none. */
-bool training_absorb(struct training *t, struct db *state, const struct site *site,
+/*
+ * Absorbs some changed completions; clears keys_waiting when there are none. `all_read`: what
+ * folder and view hold has been loaded, so that with the last of them the first load is complete.
+ */
+bool training_absorb(struct training *t, struct db *state, const struct site *site, bool all_read,
                      struct err *err);
 /* Logs `err` unless it is what `last` says already. */
 void training_complain(struct err *last, const char *message, const struct err *err);

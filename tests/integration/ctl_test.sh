@@ -133,7 +133,7 @@ migrating() {
 
 # What the daemon has made of the rows, as the plan foretold it.
 foretold() {
-    jq -r '.kinds[] | "\(.kind)|\(.quarantine)"' "$STAGE_DIR/plan" | LC_ALL=C sort -t"|" -k1,1
+    jq -r '.kinds[] | select(.mode != "upload" and .mode != "feed") | "\(.kind)|\(.quarantine)"' "$STAGE_DIR/plan" | LC_ALL=C sort -t"|" -k1,1
 }
 plan_and_daemon() {
     daemon_once

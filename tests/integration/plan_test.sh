@@ -9,7 +9,7 @@ SIZE=${SIZE:-120}
 ctl() { "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" "$@"; }
 # of KIND WHAT: a figure of the plan in $STAGE_DIR/plan
 of() { jq -r --arg k "$1" --arg w "$2" '.kinds[] | select(.kind == $k)[$w]' "$STAGE_DIR/plan"; }
-planned() { jq -r '.kinds[] | "\(.kind) \(.create) \(.update) \(.adopt) \(.same)"' "$STAGE_DIR/plan" | sort; }
+planned() { jq -r '.kinds[] | select(.mode != "upload" and .mode != "feed") | "\(.kind) \(.create) \(.update) \(.adopt) \(.same)"' "$STAGE_DIR/plan" | sort; }
 refused() { ctl "$@" >"$STAGE_DIR/out" 2>&1; echo $?; }
 
 # A record that SIASN refused was planned to be written: whether BKN likes it only BKN can say. What hangs on its id waits.
@@ -19,10 +19,13 @@ first_load() {
     local before
     ctl plan --json >"$STAGE_DIR/plan"
     check "nothing read: all that is valid is unread" is "$(of kursus unread)" "$(of kursus send)"
+    check "nothing read: documents whose rows are good are unread" is "$(of dokumen new) $(of dokumen create)" \
+        "$(($(of dokumen unread) + $(of dokumen quarantined))) 0"
+    check "nothing read: every document stands there" is "$(of dokumen new)" "$(simpeg "SELECT count(*) FROM siasn_src.v_dokumen")"
     check "nothing read: says so" is "$(jq -r .siasn_from "$STAGE_DIR/plan")" "nothing: SIASN has not been read yet"
     ctl plan --sample 500 --json >"$STAGE_DIR/plan"
     check "whole sample: all persons" is "$(jq .persons "$STAGE_DIR/plan")" "$SIZE"
-    check "whole sample: nothing unread" is "$(jq '[.kinds[].unread] | add' "$STAGE_DIR/plan")" 0
+    check "whole sample: nothing unread" is "$(jq '[.kinds[] | select(.mode != "upload").unread] | add' "$STAGE_DIR/plan")" 0
     check "whole sample: nothing written at SIASN" is "$(stat_of saves)" 0
     check "whole sample: nothing written to the state" is "$(state "SELECT count(*) FROM pg_namespace WHERE nspname = 'siasn'")" 0
     daemon_once
@@ -35,7 +38,7 @@ first_load() {
     check "first load: quarantined as planned" is \
         "$(state "SELECT count(*) FROM siasn.outbox AS o WHERE state = 'rejected' AND NOT EXISTS
             (SELECT FROM $REFUSED AS q WHERE q.kind = o.kind AND q.src_id = o.src_id)")" \
-        "$(jq '[.kinds[].quarantined] | add' "$STAGE_DIR/plan")"
+        "$(jq '[.kinds[] | select(.mode != "upload").quarantined] | add' "$STAGE_DIR/plan")"
 }
 
 changes() {
@@ -89,6 +92,39 @@ differences() {
 }
 
 # A plan reads at the pace of the daemons: it waits for a pause of theirs, and tells them of its own.
+# Documents, and completions that a guard holds, are foretold too.
+documents_and_completions() {
+    local nip saves before
+    stage_config "documents.root=$STAGE_DIR/files"
+    state "SET search_path = siasn" "WITH d AS (UPDATE document SET state = 'waiting', due_at = now() WHERE origin = 'path' AND state = 'rejected' AND NOT faulty RETURNING nip)
+        UPDATE employee AS e SET due_at = now() FROM d WHERE e.nip = d.nip"
+    ctl plan --json >"$STAGE_DIR/plan"
+    check "documents: on their way" test "$(of dokumen create)" -gt 0
+    check "documents: on their way, as the state has them" is "$(of dokumen create) $(of dokumen update) $(of dokumen waiting) $(of dokumen unread)" \
+        "$(state "SELECT count(*) FILTER (WHERE sent_at IS NULL) || ' ' || count(*) FILTER (WHERE sent_at IS NOT NULL) || ' ' || (SELECT count(*) FROM siasn.document WHERE state IN ('waiting', 'retry') AND NOT shadowed AND nip IS NOT NULL)
+            FROM siasn.document AS d JOIN siasn.outbox AS o USING (kind, src_id) WHERE d.state IN ('waiting', 'retry') AND o.state IN ('done', 'ready', 'retry') AND NOT d.shadowed") 0"
+    nip=$(state "SELECT e.nip FROM siasn.employee AS e JOIN siasn.outbox AS o USING (nip) WHERE o.kind = 'data_utama' AND o.state = 'done' AND e.blocked IS NULL ORDER BY 1 LIMIT 1")
+    mkdir "$STAGE_DIR/sinau"
+    printf '%s\n' 'nip;nama;penyelenggara;nomor_sertifikat;tgl_mulai;tgl_selesai;jp;sumber_ref' \
+        "$nip;Kursus Luar;BKPSDM Kabupaten Contoh;LUAR-1;2025-03-01;2025-03-05;8;L1" \
+        "$nip;Kursus Luar Lagi;BKPSDM Kabupaten Contoh;;2025-03-01;2025-03-05;8;L2" >"$STAGE_DIR/sinau/luar.csv"
+    stage_config "documents.root=$STAGE_DIR/files" "sinau.folder=$STAGE_DIR/sinau" sinau.jenis_diklat_id=16 guard.first_load=hold
+    saves=$(stat_of saves)
+    daemon_once
+    ctl plan --json >"$STAGE_DIR/plan"
+    check "completions: held ones are counted" is "$(of sinau rows) $(of sinau new) $(of sinau available)" "2 2 true"
+    check "completions: as the courses they become" is "$(of kursus create) $(of kursus quarantined)" "1 1"
+    check "completions: field by field" is "$(ctl plan show --nip "$nip" --kind kursus --json |
+        jq -r '.fields[] | select(.src_id == "sinau:sinau|L1" and .field == "namaKursus") | .action + " " + .simpeg')" "create Kursus Luar"
+    check "completions: the plan took none of them" is "$(stat_of saves) $(state "SELECT count(*) FROM siasn.changed_key WHERE kind = 'sinau'")" "$saves 2"
+    ctl guard release --kind sinau --by Uji >/dev/null
+    before=$(of kursus create)
+    daemon_once
+    check "completions: the daemon did what was planned" is "$(($(stat_of saves) - saves))" "$before"
+    check "documents: the daemon sent them" is "$(ctl plan --json | jq -r '.kinds[] | select(.kind == "dokumen") | "\(.create) \(.update)"')" "0 0"
+    stage_config
+}
+
 shares_the_pace() {
     local began nip
     nip=$(simpeg "SELECT nip FROM simpeg.riwayat_kursus AS r WHERE r.nip NOT IN (SELECT nip FROM simpeg.contoh_cacat WHERE nip IS NOT NULL) ORDER BY r.id LIMIT 1")
@@ -126,6 +162,7 @@ stage_config
 first_load
 changes
 differences
+documents_and_completions
 shares_the_pace
 bad_calls
 stage_verdict

@@ -1,0 +1,2 @@
+-- How many completions there are.
+SELECT count(*) FROM training WHERE NOT withdrawn;
