@@ -80,8 +80,8 @@ ctl_verb ctl_quarantine_export, ctl_quarantine_codes;
 ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry;
 ctl_verb ctl_reconcile;
 ctl_verb ctl_reference_pull, ctl_reference_accept, ctl_reference_list, ctl_reference_history;
-ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_confirm, ctl_map_reject, ctl_map_export,
-        ctl_map_import;
+ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_compare, ctl_map_confirm, ctl_map_reject,
+        ctl_map_export, ctl_map_import;
 ctl_verb ctl_training_status, ctl_training_rejects, ctl_training_twins, ctl_training_jp;
 ctl_verb ctl_indicator_show, ctl_indicator_compute, ctl_indicator_list, ctl_indicator_result,
         ctl_indicator_persons, ctl_indicator_evidence, ctl_indicator_disagree, ctl_indicator_diff,

@@ -37,6 +37,9 @@ void map_sides_free(struct map_sides *sides);
 /* Index, or SIZE_MAX. */
 size_t map_local_find(const struct map_sides *sides, const char *id);
 size_t map_remote_find(const struct map_sides *sides, const char *id);
+/* What a local is mapped to by a person's word or the source's, whether or not SIASN still has it;
+ * NULL: nothing. */
+const char *map_known_id(const struct map_sides *sides, size_t local);
 /* Name of the unit above, "" without one. */
 const char *map_remote_above(const struct map_sides *sides, size_t remote);
 

@@ -112,6 +112,18 @@ size_t map_local_find(const struct map_sides *s, const char *id)
         return SIZE_MAX;
 }
 
+const char *map_known_id(const struct map_sides *s, size_t local)
+{
+        const struct db_result *decided = s->decided_rows;
+
+        for (size_t i = 0; i < db_rows(decided); i++) {
+                if (!db_bool(decided, i, 2) &&
+                    strcmp(db_text(decided, i, 0), s->locals[local].id) == 0)
+                        return db_text(decided, i, 1);
+        }
+        return db_value(s->local_rows, local, MAPPED);
+}
+
 const char *map_remote_above(const struct map_sides *s, size_t remote)
 {
         size_t up = map_remote_find(s, s->remotes[remote].parent);

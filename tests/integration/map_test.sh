@@ -106,6 +106,32 @@ decisions() {
     check "map what" is "$? $(grep -c 'unor, jabatan, pendidikan or diklat' "$STAGE_DIR/out")" "2 1"
 }
 
+# of WHAT: units of the comparison with that finding
+of() { jq -r --arg w "$1" '[.rows[] | select(.temuan | contains($w))] | length' "$STAGE_DIR/out"; }
+# What differs between two trees that are the same but for what is planted.
+compare_units() {
+    local unit theirs above
+    ctl map compare unor --json >"$STAGE_DIR/out"
+    check "compare: the same tree has no differing unit above" is "$(of 'unit di atasnya')" 0
+    check "compare: every unit is the same or has its finding" is "$(jq '.units - .same' "$STAGE_DIR/out")" "$(jq '[.rows[] | select(.local_id)] | length' "$STAGE_DIR/out")"
+    check "compare: unmapped" is "$(of 'belum dipetakan')" "$(($(jq .units "$STAGE_DIR/out") - $(state "SELECT count(*) FROM siasn.mapping WHERE what = 'unor' AND confirmed_at IS NOT NULL AND rejected_at IS NULL")))"
+    unit=$(state "SELECT m.local_id FROM siasn.mapping AS m JOIN siasn.reference_item AS i ON i.list = 'ref-unor' AND i.id = m.siasn_id
+        JOIN siasn.mapping AS p ON p.what = 'unor' AND p.siasn_id = i.parent AND p.confirmed_at IS NOT NULL
+        WHERE m.what = 'unor' AND m.confirmed_at IS NOT NULL AND m.rejected_at IS NULL ORDER BY 1 DESC LIMIT 1")
+    theirs=$(state "SELECT siasn_id FROM siasn.mapping WHERE what = 'unor' AND local_id = '$unit' AND confirmed_at IS NOT NULL AND rejected_at IS NULL")
+    above=$(state "SELECT i.id FROM siasn.reference_item AS i WHERE i.list = 'ref-unor' ORDER BY 1 LIMIT 1")
+    state "UPDATE siasn.reference_item SET parent = '$above', name = 'NAMA LAIN SAMA SEKALI' WHERE list = 'ref-unor' AND id = '$theirs'"
+    ctl map compare unor --json >"$STAGE_DIR/out"
+    check "compare: another name and another unit above" is "$(jq -r --arg u "$unit" '.rows[] | select(.local_id == $u).temuan' "$STAGE_DIR/out")" "nama berbeda; unit di atasnya berbeda"
+    state "UPDATE siasn.reference_item SET active = false WHERE list = 'ref-unor' AND id = '$theirs'"
+    ctl map compare unor --json >"$STAGE_DIR/out"
+    check "compare: no longer active" is "$(jq -r --arg u "$unit" '.rows[] | select(.local_id == $u).temuan' "$STAGE_DIR/out")" "unor SIASN tidak ada atau tidak aktif lagi"
+    check "compare: as a table" grep -q 'unit di SIMPEG' <(ctl map compare unor)
+    check "compare: as CSV" is "$(ctl map compare unor --csv | wc -l)" $(($(jq '.rows | length' "$STAGE_DIR/out") + 1))
+    ctl map compare jabatan >"$STAGE_DIR/out" 2>&1
+    check "compare: only units" is "$? $(grep -c 'only unor' "$STAGE_DIR/out")" "2 1"
+}
+
 confirmed() { state "SELECT count(*) FROM siasn.mapping WHERE what = '$1' AND confirmed_at IS NOT NULL AND rejected_at IS NULL"; }
 import() { ctl map import "$1" "$STAGE_DIR/in.csv" --by "Kantor Kepegawaian" --json >"$STAGE_DIR/out" 2>"$STAGE_DIR/err"; }
 
@@ -183,6 +209,7 @@ precision
 repeated_names
 decisions
 spreadsheet
+compare_units
 bad_files
 to_the_source
 check "event chain" is "$(state "SET search_path = siasn" "SELECT event_log_verify() IS NULL")" t
