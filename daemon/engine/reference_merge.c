@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/arrays.h"
+#include "engine/reference_flag.h"
 #include "ground/mem.h"
 #include "pure/guard.h"
 #include "sql.h"
@@ -101,7 +102,7 @@ static bool take(const struct reference_merge *m, struct reference_outcome *o,
         if (!d->same && (!db_query(m->state, sql_reference_history_add, list, NULL, err) ||
                          !db_query(m->state, sql_reference_gone, list, NULL, err) ||
                          !db_query(m->state, sql_reference_take, list, NULL, err) ||
-                         !db_query(m->state, sql_reference_flag, NULL, NULL, err)))
+                         !reference_flag_begin(m->state, err)))
                 return false;
         return db_query(m->state, sql_reference_list_taken,
                         DB_ARGS(o->list->name, NUMBER(d->incoming), d->hash, d->same ? "f" : "t"),

@@ -12,8 +12,8 @@ struct reference_merge {
 };
 
 /*
- * Compares, judges and takes what stands in reference_incoming for outcome->list, and warns of rows
- * that use items now gone or inactive. Fills in the outcome.
+ * Compares, judges and takes what stands in reference_incoming for outcome->list, and lets records
+ * that use items now gone or inactive be looked for (reference_flag.h). Fills in the outcome.
  */
 bool reference_merge_list(const struct reference_merge *m, struct reference_outcome *outcome,
                           struct err *err);

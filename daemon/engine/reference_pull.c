@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/arrays.h"
+#include "engine/reference_flag.h"
 #include "engine/reference_merge.h"
 #include "ground/mem.h"
 #include "sql.h"
@@ -72,7 +73,24 @@ static void next_list(struct reference_pull *p)
         p->total = -1;
         p->tries = 0;
         p->at++;
-        p->step = p->at < p->count ? REFERENCE_CALL : REFERENCE_OVER;
+        p->step = p->at < p->count ? REFERENCE_CALL : REFERENCE_WRITE;
+}
+
+/* All lists are through: what is left is to look at the records that use them. */
+static bool is_flagging(const struct reference_pull *p)
+{
+        return p->at == p->count;
+}
+
+static bool write_flags(struct reference_pull *p, struct db *state, struct err *err)
+{
+        bool more;
+
+        if (!reference_flag_slice(state, &more, err))
+                return false;
+        if (!more)
+                p->step = REFERENCE_OVER;
+        return true;
 }
 
 /* The list keeps what it has; the reason is written down at the next write. */
@@ -156,7 +174,7 @@ bool reference_pull_answer(struct reference_pull *p, const struct siasn_answer *
 
 void reference_pull_give_up(struct reference_pull *p, const char *why)
 {
-        if (p->step == REFERENCE_OVER)
+        if (p->step == REFERENCE_OVER || is_flagging(p))
                 return;
         fail(p, REFERENCE_FAILED, why);
         p->count = p->at + 1; /* the others have not been tried */
@@ -222,6 +240,8 @@ bool reference_pull_write(struct reference_pull *p, struct db *state, struct err
 {
         int64_t fresh;
 
+        if (is_flagging(p))
+                return write_flags(p, state, err);
         if (current(p)->end != REFERENCE_PENDING)
                 return write_problem(p, state, err);
         if (!write_page(p, state, &fresh, err))

@@ -1,7 +1,7 @@
 -- $1 kind[], $2 src_id[], $3 rev[]: records whose reasons are stated anew, and the content judged.
 -- $4 kind[], $5 src_id[], $6 code[], $7 field[], $8 nip[], $9 value[], $10 severity[]: the reasons.
 -- A verdict on older content says nothing about newer content: then what absorb wrote stays. So do
--- warnings: they are the survey's (survey_found.sql) and the code lists' (reference_flag.sql).
+-- warnings: they are the survey's (survey_found.sql) and the code lists' (reference_flag_rows.sql).
 WITH judged AS (
     SELECT x.kind, x.src_id
     FROM unnest($1::text[], $2::text[], $3::int[]) AS x (kind, src_id, rev)

@@ -1,5 +1,6 @@
--- $1 kind, $2 src_id[]. The same as reference_flag for these rows only, each found by its key: it runs
--- with every batch that is absorbed.
+-- $1 kind, $2 src_id[]: with every batch of rows that is absorbed, and batch by batch over all of them
+-- when a list has changed. Warns of payloads that name an item their list no longer has or calls
+-- inactive, and takes back warnings that no longer hold.
 WITH bad AS (
     SELECT DISTINCT ON (o.kind, o.src_id, u.code, u.field) o.kind, o.src_id, o.nip, u.code, u.field,
            coalesce(NULLIF(i.name, ''), i.id) AS value

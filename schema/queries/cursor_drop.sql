@@ -1,0 +1,2 @@
+-- $1 name
+DELETE FROM cursor WHERE name = $1;
