@@ -90,6 +90,30 @@ warnings_follow() {
     check "still there: warned" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$other' AND severity = 'warning' AND code = 'UNOR_INACTIVE'")" 1
 }
 
+# A code that a whole list never had is told; a unit that is not the agency's own may be another's.
+never_there() {
+    local id row
+    check "never there: told are exactly the positions SIASN has never had" is \
+        "$(state "SELECT string_agg(DISTINCT value, ',' ORDER BY value) FROM siasn.quarantine WHERE severity = 'warning' AND code = 'REF_UNKNOWN'")" \
+        "$(state "SELECT string_agg(DISTINCT v, ',' ORDER BY v) FROM siasn.outbox, LATERAL (VALUES (payload::jsonb->>'jabatanFungsionalId'), (payload::jsonb->>'jabatanFungsionalUmumId')) AS p (v)
+            WHERE kind = 'jabatan' AND v IN ($(simpeg "SELECT string_agg(quote_literal(jabatan_id), ',') FROM contoh.bkn_jabatan WHERE NOT ada"))")"
+    id=$(state "SELECT payload::jsonb->>'jabatanFungsionalId' FROM siasn.outbox AS o WHERE kind = 'jabatan' AND state = 'done' AND outcome IN ('same', 'adopted') AND payload::jsonb->>'jabatanFungsionalId' IN
+        (SELECT id FROM siasn.reference_item WHERE list = 'jabatan-fungsional') GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
+    check "never there: a position to take away" test -n "$id"
+    row=$(state "SELECT min(src_id) FROM siasn.outbox WHERE kind = 'jabatan' AND state = 'done' AND outcome IN ('same', 'adopted') AND payload::jsonb->>'jabatanFungsionalId' = '$id'")
+    state "CREATE TABLE public.kept AS SELECT * FROM siasn.reference_item WHERE list = 'jabatan-fungsional' AND id = '$id'" \
+        "DELETE FROM siasn.reference_item WHERE (list, id) IN (SELECT list, id FROM public.kept)"
+    simpeg "UPDATE simpeg.riwayat_jabatan SET no_sk = no_sk || 'Z' WHERE id = '$row'"
+    daemon_once
+    check "never there: told" is "$(state "SELECT code || ' ' || field || ' ' || (value = '$id') FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$row' AND severity = 'warning' AND field LIKE 'jabatan%'")" \
+        "REF_UNKNOWN jabatanFungsionalId true"
+    check "never there: ... and not stopped" is "$(state "SELECT state FROM siasn.outbox WHERE kind = 'jabatan' AND src_id = '$row'")" done
+    state "INSERT INTO siasn.reference_item SELECT * FROM public.kept"
+    simpeg "UPDATE simpeg.riwayat_jabatan SET no_sk = no_sk || 'Z' WHERE id = '$row'"
+    daemon_once
+    check "there again: no warning any more" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$row' AND code = 'REF_UNKNOWN'")" 0
+}
+
 comes_back() {
     stage_psql simpeg -v share=40 -f "$STAGE_ROOT/tests/sample/seed.sql" >"$STAGE_DIR/seed.ndjson"
     more_lists
@@ -179,6 +203,7 @@ first_pull
 second_pull
 changes
 warnings_follow
+never_there
 comes_back
 shrinks
 service_down
