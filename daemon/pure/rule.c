@@ -36,6 +36,7 @@ static void clause_free(struct rule_clause *c)
         free(c->basis);
         free(c->basis_status);
         free(c->minimum);
+        free(c->certain_from);
         free(c->scale);
         strings_free(&c->classes);
         strings_free(&c->courses);

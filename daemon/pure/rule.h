@@ -54,9 +54,10 @@ struct rule_clause {
         char *id; /* BKN's quality code where there is one */
         int kind; /* enum clause_kind */
         char *title, *basis, *basis_status;
-        struct strings classes; /* whom it is asked: eselon codes, JF, PELAKSANA */
+        struct strings classes; /* whom it is asked: eselon codes, JF*, PELAKSANA */
         bool at_tmt;            /* asked on the day the post began, not on the as-of date */
         char *minimum;          /* education */
+        char *certain_from;     /* education: below it a doubt; NULL: none */
         struct pairs required;  /* rank, structural_training: class to code */
         bool allow_one_below;
         bool any_level, certificate;
@@ -69,6 +70,7 @@ struct rule_clause {
 enum population_field {
         FIELD_STATUS,
         FIELD_KEDUDUKAN,
+        FIELD_JENIS_PEGAWAI,
         FIELD_ACTIVE,
         FIELD_POST,
         FIELD_JENIS,
@@ -85,7 +87,7 @@ struct rule_step {
 };
 
 struct rule_waiver {
-        char *nip_sha256, *clause, *document, *from, *to; /* to: NULL = open */
+        char *nip_sha256, *clause, *document, *from, *to;
 };
 
 struct ruleset {

@@ -61,17 +61,30 @@ static bool codes_known(struct json_load *load, const struct rule_clause *c,
         return true;
 }
 
+static bool education_fits(struct json_load *load, const struct rule_clause *c)
+{
+        const struct ruleset *r = load->context;
+        int least = rule_education_place(r, c->minimum);
+
+        if (least <= 0)
+                return json_load_fail_at(load, "minimum", "%s has no place in orders.education",
+                                         c->minimum);
+        return !c->certain_from || rule_education_place(r, c->certain_from) > least ||
+               json_load_fail_at(load, "certain_from", "%s is not above %s in orders.education",
+                                 c->certain_from, c->minimum);
+}
+
 bool rule_check_clause(struct json_load *load, const json_t *value, const struct rule_clause *c)
 {
         const struct ruleset *r = load->context;
 
         if (!members_fit(load, value, c->kind))
                 return false;
+        if (c->certain_from && c->kind != CLAUSE_EDUCATION)
+                return json_load_fail_at(load, "certain_from", "belongs to kind education only");
         switch (c->kind) {
         case CLAUSE_EDUCATION:
-                return rule_education_place(r, c->minimum) > 0 ||
-                       json_load_fail_at(load, "minimum", "%s has no place in orders.education",
-                                         c->minimum);
+                return education_fits(load, c);
         case CLAUSE_RANK:
                 return codes_known(load, c, &r->rank);
         case CLAUSE_STRUCTURAL_TRAINING:

@@ -67,10 +67,13 @@ static bool better(const struct pick *a, const struct pick *b)
         return strcmp(a->record->src_id, b->record->src_id) < 0;
 }
 
-/* The highest education against a level; shared with the clause on standards. */
-static void judge_education(const struct asking *a, const char *minimum, struct finding *f)
+/* The highest education against a level; shared with the clause on standards. Below `certain` it
+ * depends on a jenjang that is not known; NULL: nothing does. */
+static void judge_education(const struct asking *a, const char *minimum, const char *certain,
+                            struct finding *f)
 {
         int need = rule_education_place(a->rule, minimum);
+        int sure = certain ? rule_education_place(a->rule, certain) : need;
         struct pick best = {0};
         const struct record *r;
 
@@ -83,6 +86,8 @@ static void judge_education(const struct asking *a, const char *minimum, struct 
                 p.doubt = need == 0 ? "standar_tidak_dikenal"
                                     : first_doubt(clause_day_doubt(a, date),
                                                   code_doubt(code, p.place));
+                if (!*p.doubt && p.place >= need && p.place < sure)
+                        p.doubt = "tergantung_jenjang";
                 p.choice = *p.doubt ? 2 : p.place >= need ? 1 : 3;
                 if (better(&p, &best))
                         best = p;
@@ -100,12 +105,12 @@ static void judge_education(const struct asking *a, const char *minimum, struct 
 
 void clause_education(const struct asking *a, struct finding *f)
 {
-        judge_education(a, a->clause->minimum, f);
+        judge_education(a, a->clause->minimum, a->clause->certain_from, f);
 }
 
 void clause_education_level(const struct asking *a, const char *minimum, struct finding *f)
 {
-        judge_education(a, minimum, f);
+        judge_education(a, minimum, NULL, f);
 }
 
 static bool newer(const struct record *r, int place, const struct record *best, int best_place)

@@ -15,8 +15,8 @@ static const char *const kind_names[CLAUSE_KINDS] = {
         "standard_experience",
 };
 
-static const char *const field_names[POPULATION_FIELDS] = {"status", "kedudukan", "active", "post",
-                                                           "jenis",  "penugasan", "class"};
+static const char *const field_names[POPULATION_FIELDS] = {
+        "status", "kedudukan", "jenis_pegawai", "active", "post", "jenis", "penugasan", "class"};
 
 const char *clause_kind_name(int kind)
 {
@@ -247,6 +247,7 @@ static bool read_clause(struct json_load *load, const json_t *value, void *targe
                 {"basis", json_load_string, MEMBER(rule_clause, basis), true},
                 {"basis_status", json_load_string, MEMBER(rule_clause, basis_status), true},
                 {"minimum", json_load_string, MEMBER(rule_clause, minimum), false},
+                {"certain_from", json_load_string, MEMBER(rule_clause, certain_from), false},
                 {"required", read_pairs, MEMBER(rule_clause, required), false},
                 {"allow_one_below", json_load_bool, MEMBER(rule_clause, allow_one_below), false},
                 {"match", read_match, MEMBER(rule_clause, any_level), false},
@@ -320,7 +321,7 @@ static bool read_waiver(struct json_load *load, const json_t *value, void *targe
                 {"clause", json_load_string, MEMBER(rule_waiver, clause), true},
                 {"document", json_load_string, MEMBER(rule_waiver, document), true},
                 {"from", read_date, MEMBER(rule_waiver, from), true},
-                {"to", read_date, MEMBER(rule_waiver, to), false},
+                {"to", read_date, MEMBER(rule_waiver, to), true},
         };
         struct rule_waiver *w = target;
 

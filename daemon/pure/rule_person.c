@@ -164,6 +164,21 @@ static const struct record *post_held(const struct records *own, const char *as_
         return best.record;
 }
 
+/* What the jenjang, a code of SIASN's list jabatan-fungsional, makes of a JF; "" when unknown. */
+static const char *jf_branch(const char *jenjang)
+{
+        static const char *const skilled[] = {"PM", "TR", "MH", "PY"};
+        static const char *const expert[] = {"PT", "MU", "MA", "UT"};
+
+        for (size_t i = 0; i < COUNT_OF(expert); i++) {
+                if (strcmp(jenjang, expert[i]) == 0)
+                        return "_KEAHLIAN";
+                if (strcmp(jenjang, skilled[i]) == 0)
+                        return "_KETERAMPILAN";
+        }
+        return "";
+}
+
 static char *class_of(const struct record *post)
 {
         const char *jenis = record_text(post, "jenis");
@@ -172,7 +187,7 @@ static char *class_of(const struct record *post)
         if (strcmp(jenis, "1") == 0)
                 text_add(&out, record_text(post, "eselon"));
         else if (strcmp(jenis, "2") == 0)
-                text_add(&out, "JF");
+                text_addf(&out, "JF%s", jf_branch(record_text(post, "jenjang")));
         else if (strcmp(jenis, "4") == 0)
                 text_add(&out, "PELAKSANA");
         else if (*jenis)
@@ -201,6 +216,8 @@ static const char *field_value(int field, const struct record *person, const str
                 return record_text(person, "status");
         case FIELD_KEDUDUKAN:
                 return record_text(person, "kedudukan");
+        case FIELD_JENIS_PEGAWAI:
+                return record_text(person, "jenis_pegawai");
         case FIELD_ACTIVE:
                 return record_text(person, "active");
         case FIELD_POST:
@@ -253,7 +270,7 @@ static const struct rule_waiver *waiver_for(const struct asking *a, const char *
                 const struct rule_waiver *w = &a->rule->waivers[i];
 
                 if (strcmp(w->clause, a->clause->id) != 0 || strcmp(w->from, a->as_of) > 0 ||
-                    (w->to && strcmp(w->to, a->as_of) < 0))
+                    strcmp(w->to, a->as_of) < 0)
                         continue;
                 if (strcmp(w->nip_sha256, digest_hex(nip, strlen(nip), who)) == 0)
                         return w;

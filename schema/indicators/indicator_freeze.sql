@@ -1,13 +1,16 @@
 -- $1 snapshot: staged rows become inputs, each with what SIASN has in the record linked to it
 -- ("siasn", in our names and formats) and with its digest, which offline verification recomputes:
--- the first 16 hex digits of SHA-256 over kind, nip, src_id and row, joined by 0x1f.
+-- the first 16 hex digits of SHA-256 over kind, nip, src_id and row, joined by 0x1f. The jenjang of a
+-- jabatan fungsional is what SIASN's own list says of its id.
 WITH person AS (
     SELECT nip FROM work_stage WHERE kind = 'person'
 ), staged AS (
-    SELECT s.*, CASE s.kind WHEN 'person' THEN 'data_utama' WHEN 'post' THEN 'jabatan' WHEN 'rank' THEN 'golongan'
+    SELECT s.kind, s.nip, s.src_id, CASE WHEN f.level <> '' THEN s.row || jsonb_build_object('jenjang', f.level) ELSE s.row END AS row,
+           CASE s.kind WHEN 'person' THEN 'data_utama' WHEN 'post' THEN 'jabatan' WHEN 'rank' THEN 'golongan'
                             WHEN 'education' THEN 'pendidikan' WHEN 'training' THEN split_part(s.src_id, ':', 1) END AS list,
            CASE s.kind WHEN 'training' THEN substr(s.src_id, 8) ELSE s.src_id END AS key
     FROM work_stage AS s
+    LEFT JOIN reference_item AS f ON f.list = 'jabatan-fungsional' AND f.id = s.row ->> 'jabatan_id'
     WHERE s.nip = '' OR s.nip IN (SELECT nip FROM person)
 ), both_sides AS (
     -- Lists that are only compared have no links: there the same number, else field, else code of the person.

@@ -1,10 +1,12 @@
 -- $1 snapshot, $2 a later one, $3 whether their rules differ: persons whose verdict differs, and why.
 -- mutation: came, went, or holds another post; data: records or the review of records changed; day: the
--- same records on another day; rule: the same records under another rule.
+-- same records on another day; rule: the same records under another rule. That SIASN's list now tells the
+-- jenjang of a jabatan fungsional (JF to JF_KEAHLIAN) is data, no mutation.
 WITH flipped AS (
     SELECT coalesce(a.nip, b.nip) AS nip, coalesce(a.verdict, 'absent') AS before, coalesce(b.verdict, 'absent') AS after,
            coalesce(a.reason, '') AS reason_before, coalesce(b.reason, '') AS reason_after,
-           a.nip IS NULL OR b.nip IS NULL OR (a.post, a.class, a.unor) IS DISTINCT FROM (b.post, b.class, b.unor) AS moved,
+           a.nip IS NULL OR b.nip IS NULL OR (a.post, a.jenis, split_part(a.class, '_', 1), a.unor)
+               IS DISTINCT FROM (b.post, b.jenis, split_part(b.class, '_', 1), b.unor) AS moved,
            a.class AS class_before, b.class AS class_after
     FROM (SELECT * FROM indicator_verdict WHERE snapshot = $1) AS a
     FULL JOIN (SELECT * FROM indicator_verdict WHERE snapshot = $2) AS b ON b.nip = a.nip

@@ -39,9 +39,16 @@ educations_and_ranks() {
     holder 1 42 && education 25 && rank 31 && wants ACC_6_PENGAWAS fail pendidikan_kurang && wants ACC_10 fail pangkat_kurang
     holder 1 41 && wants ACC_6_PENGAWAS unknown COM_3 && wants ACC_10 unknown pangkat_kosong
     holder 1 41 && education "" && rank "" && wants ACC_6_PENGAWAS unknown kode_kosong && wants ACC_10 unknown kode_kosong
-    holder 2 "" && education 15 && wants ACC_8 pass && wants ACC_10 -
-    holder 2 "" && education 10 && wants ACC_8 fail pendidikan_kurang
-    holder 2 "" && wants ACC_8 unknown COM_3
+    person && expert MA 35 && wants ACC_8 pass && wants ACC_10 - && wants ACC_8_KETERAMPILAN - && wants ACC_8_JENJANG -
+    person && expert PT 30 && wants ACC_8 fail pendidikan_kurang
+    person && expert MU && wants ACC_8 unknown COM_3
+    person && expert PM 15 && wants ACC_8_KETERAMPILAN pass && wants ACC_8 -
+    person && expert PY 12 && wants ACC_8_KETERAMPILAN fail pendidikan_kurang
+    person && expert TR && wants ACC_8_KETERAMPILAN unknown COM_3
+    holder 2 "" && education 35 && wants ACC_8_JENJANG pass && wants ACC_8 - && wants ACC_8_KETERAMPILAN -
+    holder 2 "" && education 30 && wants ACC_8_JENJANG unknown tergantung_jenjang
+    holder 2 "" && education 10 && wants ACC_8_JENJANG fail pendidikan_kurang
+    holder 2 "" && wants ACC_8_JENJANG unknown COM_3
     holder 4 "" && education 18 && wants PENDIDIKAN_PELAKSANA pass && wants ACC_8 -
     holder 4 "" && education 12 && wants PENDIDIKAN_PELAKSANA fail pendidikan_kurang
     holder 4 "" && education 1 && wants PENDIDIKAN_PELAKSANA unknown kode_tidak_dikenal
@@ -192,14 +199,16 @@ random_people() {
         "INSERT INTO public.v_unor (src_id, parent_src_id, nama) SELECT 'U' || i, CASE WHEN i > 1 THEN 'U' || (i / 2) END, 'Unit ' || i FROM generate_series(1, 30) AS i" \
         "CREATE FUNCTION public.one(VARIADIC v text[]) RETURNS text LANGUAGE sql VOLATILE AS 'SELECT v[1 + floor(random() * array_length(v, 1))::int]'" \
         "CREATE FUNCTION public.day() RETURNS date LANGUAGE sql VOLATILE AS 'SELECT CASE WHEN random() < 0.85 THEN date ''2014-01-01'' + floor(random() * 4600)::int END'" \
-        "INSERT INTO public.v_pegawai (src_id, nip, status_asn, kedudukan_hukum_id, aktif, jenis_kelamin, tmt_pensiun, unor_src_id)
+        "INSERT INTO public.v_pegawai (src_id, nip, status_asn, kedudukan_hukum_id, aktif, jenis_kelamin, tmt_pensiun, unor_src_id, jenis_pegawai_id)
             SELECT i::text, CASE WHEN i % 97 = 0 THEN ' ' ELSE 'P' || i / 2 * 2 + CASE WHEN i % 50 = 1 THEN 0 ELSE i % 2 END END, one('PNS', 'PNS', 'PNS', 'PNS', 'CPNS', 'PPPK', NULL, ' pns '),
                 one('01', '01', '01', '01', '01', '02', '93', NULL), one('t', 't', 't', 't', 'f')::boolean, one('M', 'F', NULL),
-                date '2026-01-01' + floor(random() * 900)::int, 'U' || (1 + floor(random() * 32)::int) FROM generate_series(1, 600) AS i" \
+                date '2026-01-01' + floor(random() * 900)::int, 'U' || (1 + floor(random() * 32)::int), one('15', '15', '15', '17', NULL) FROM generate_series(1, 600) AS i" \
         "INSERT INTO public.v_rw_jabatan (src_id, nip, status_verif, jenis_jabatan, eselon_id, unor_src_id, jabatan_src_id, tmt_jabatan, is_definitif, is_terakhir, jenis_penugasan_id)
-            SELECT i::text, 'P' || floor(random() * 600), one('1', '1', '1', '1', '0')::int, one('1', '1', '2', '4', '3', NULL)::int,
-                one('21', '22', '31', '32', '41', '42', '51', '99', '', NULL, '3'), 'U' || (1 + floor(random() * 32)::int), one('J1', 'J2', NULL), day(),
+            SELECT i::text, 'P' || floor(random() * 600), one('1', '1', '1', '1', '0')::int, one('1', '1', '2', '2', '4', '3', NULL)::int,
+                one('21', '22', '31', '32', '41', '42', '51', '99', '', NULL, '3'), 'U' || (1 + floor(random() * 32)::int), one('J1', 'J2', 'J3', NULL), day(),
                 one('t', 't', 't', 'f', NULL)::boolean, one('t', 't', 'f', NULL)::boolean, one('D', 'D', NULL, '', 'PLT') FROM generate_series(1, 1500) AS i" \
+        "INSERT INTO public.v_jabatan_ref (src_id, jenis, nama, jabatan_id)
+            VALUES ('J1', 2, 'a', 'jf-MU'), ('J2', 2, 'b', 'jf-TR'), ('J3', 2, 'c', 'jf-none'), ('J3', 2, 'twice', NULL)" \
         "INSERT INTO public.v_rw_pendidikan (src_id, nip, status_verif, tingkat_id, pendidikan_id, tgl_lulus, tahun_lulus)
             SELECT i::text, 'P' || floor(random() * 600), one('1', '1', '1', '0')::int, one('05', '12', '15', '20', '25', '30', '35', '40', '42', '45', '50', '4', '', NULL),
                 one('HUKUM', 'TEKNIK', '', NULL), day(), one('2015', '2020', NULL)::int FROM generate_series(1, 1200) AS i" \
@@ -222,7 +231,7 @@ random_people() {
     for rule in penempatan_a3 penempatan_a4 penempatan_a5 penempatan_a6 diklat_b1 diklat_b4; do
         variants+=("$(variant $rule '.version = "acak-" + .profile | .clauses |= map(.evaluate_at = "tmt_jabatan") | .population |= map(select(.field == "class"))')")
     done
-    variants+=("$(variant penempatan_a6 '.version = "acak2" | .training_level = "permissive" | .pass = [["ACC_6", "ACC_10"], ["ACC_6_PENGAWAS", "ACC_8", "JPM"], ["PENDIDIKAN_PELAKSANA"], ["DIKLAT_STRUKTURAL"]]')")
+    variants+=("$(variant penempatan_a6 '.version = "acak2" | .training_level = "permissive" | .pass = [["ACC_6", "ACC_10"], ["ACC_6_PENGAWAS", "ACC_8", "ACC_8_KETERAMPILAN", "JPM"], ["ACC_8_JENJANG"], ["PENDIDIKAN_PELAKSANA"], ["DIKLAT_STRUKTURAL"]]')")
     for rule in penempatan_a3 penempatan_a4 penempatan_a5 penempatan_a6 diklat_b1 diklat_b3 diklat_b4 "${variants[@]}"; do
         for day in 2026-06-30 2022-02-28; do
             check "random people, $(basename "$rule") on $day" ctl indicator compute --as-of "$day" --rules "$rule" --by Uji

@@ -5,7 +5,7 @@
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 NIP=0
-VIEWS=(v_pegawai v_unor v_rw_jabatan v_rw_diklat v_rw_kursus v_rw_pendidikan v_rw_golongan v_dokumen v_hasil_uji
+VIEWS=(v_pegawai v_unor v_jabatan_ref v_rw_jabatan v_rw_diklat v_rw_kursus v_rw_pendidikan v_rw_golongan v_dokumen v_hasil_uji
     v_standar_jabatan v_standar_pendidikan v_standar_diklat)
 
 # The contract's templates become tables with the same columns.
@@ -43,6 +43,15 @@ post() {
     simpeg "INSERT INTO public.v_rw_jabatan (src_id, nip, status_verif, jenis_jabatan, eselon_id, is_definitif,
             is_terakhir, tmt_jabatan)
         VALUES (nextval('n'), '$NIP', 1, $1, nullif('$2', ''), true, ${3-true}, '${4-2020-01-01}')"
+}
+# expert JENJANG [EDUCATION]: holds a jabatan fungsional whose id SIASN's list has with that jenjang
+expert() {
+    post 2 ""
+    simpeg "INSERT INTO public.v_jabatan_ref (src_id, jenis, nama, jabatan_id) VALUES ('F-$1-$NIP', 2, 'JF', 'jf-$1')" \
+        "UPDATE public.v_rw_jabatan SET jabatan_src_id = 'F-$1-$NIP' WHERE nip = '$NIP'"
+    state "INSERT INTO siasn.reference_item (list, id, name, level, raw) VALUES ('jabatan-fungsional', 'jf-$1', 'JF', '$1', '{}')
+        ON CONFLICT DO NOTHING"
+    [ -z "${2-}" ] || education "$2"
 }
 # acting JENIS ESELON KIND: a current post that does not make a holder
 acting() {

@@ -167,7 +167,7 @@ why() { ctl indicator diff "$1" "$2" --json | jq -r --arg n "$3" '.persons[] | s
 differences() {
     local a b c data moved gone
     a=$(compute penempatan_a1)
-    data=$(one_of penempatan "verdict = 'pass' AND class = 'JF'")
+    data=$(one_of penempatan "verdict = 'pass' AND class LIKE 'JF%'")
     moved=$(one_of penempatan "verdict = 'pass' AND class = '41'")
     gone=$(one_of penempatan "verdict = 'pass' AND class = 'PELAKSANA'")
     simpeg "UPDATE simpeg.riwayat_pendidikan SET tingkat_id = 1 WHERE pegawai_id = (SELECT id FROM simpeg.pegawai WHERE translate(nip, ' .-', '') = '$data')" \

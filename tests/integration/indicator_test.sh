@@ -25,8 +25,18 @@ placement_levels() {
     placed "eselon V has no rule" "excluded TANPA_ATURAN:51"
     person && post 1 "" && education 40
     placed "structural without eselon" "unknown KELAS_KOSONG"
+    person && expert PT 35
+    placed "D-IV for a JF keahlian" "pass JF_KEAHLIAN"
+    person && expert UT 30
+    placed "D-III is not enough for a JF keahlian" "fail JF_KEAHLIAN ACC_8:pendidikan_kurang"
+    person && expert TR 15
+    placed "SLTA for a JF keterampilan" "pass JF_KETERAMPILAN"
     person && post 2 "" && education 15
-    placed "SLTA for a jabatan fungsional" "pass JF"
+    placed "SLTA for a JF whose jenjang nobody knows" "unknown JF ACC_8_JENJANG:tergantung_jenjang"
+    person && post 2 "" && education 40
+    placed "S-1 is enough for every jenjang" "pass JF"
+    person && expert XX 30
+    placed "a jenjang without meaning is not known" "unknown JF ACC_8_JENJANG:tergantung_jenjang"
     person && post 4 "" && education 17
     placed "SLTA kejuruan for a pelaksana" "pass PELAKSANA"
     person && post 4 "" && education 12
@@ -71,6 +81,10 @@ placement_people() {
     placed "kedudukan that BKN's list lacks" "excluded KEDUDUKAN:93 (not in BKN's list)"
     person PNS 01 false && post 4 "" && education 15
     placed "not active" "excluded TIDAK_AKTIF:f"
+    person && set_last v_pegawai "jenis_pegawai_id = '17'" && post 4 "" && education 15
+    placed "works at another agency (DPK)" "excluded DPK_DPB"
+    person && set_last v_pegawai "jenis_pegawai_id = '7'" && post 4 "" && education 15
+    placed "lent to us by another agency" "pass PELAKSANA"
 }
 
 training_levels() {

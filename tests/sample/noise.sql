@@ -46,7 +46,8 @@ SELECT jsonb_build_object('t', 'ref-unor', 'row', jsonb_build_object('Id', id, '
   FROM unor ORDER BY id;
 
 SELECT jsonb_build_object('t', 'ref', 'name', CASE r.jenis WHEN 3 THEN 'jabatan-fungsional' ELSE 'jabatan-fungsional-umum' END,
-       'row', jsonb_build_object('id', b.jabatan_id, 'nama', pg_temp.tulis(r.id, r.nama), 'status', CASE r.jenis WHEN 3 THEN 'N' ELSE '1' END))
+       'row', jsonb_build_object('id', b.jabatan_id, 'nama', pg_temp.tulis(r.id, r.nama), 'status', CASE r.jenis WHEN 3 THEN 'N' ELSE '1' END)
+       || jsonb_strip_nulls(jsonb_build_object('jenjang', '{"PERTAMA": "PT", "MUDA": "MU", "MADYA": "MA", "UTAMA": "UT", "PEMULA": "PM", "TERAMPIL": "TR", "MAHIR": "MH", "PENYELIA": "PY"}'::jsonb -> r.jenjang)))
   FROM contoh.bkn_jabatan b JOIN simpeg.ref_jabatan r USING (id) WHERE b.ada ORDER BY r.id;
 SELECT jsonb_build_object('t', 'ref', 'name', 'jabatan-fungsional-umum',
        'row', jsonb_build_object('id', contoh.id_siasn(r.id || x), 'nama', upper(r.nama) || ' ' || x, 'status', CASE x WHEN 'LAMA' THEN '0' ELSE '1' END))

@@ -76,7 +76,8 @@ SELECT jsonb_build_object('t', 'ref-unor', 'row', jsonb_build_object('Id', b.uno
        'EselonId', coalesce(contoh.eselon(e.nama), ''), 'NamaUnor', u.nama, 'NamaJabatan', coalesce(u.nama_jabatan, ''), 'CepatKode', u.kode, 'IndukUnorId', '', 'PemimpinPnsId', '', 'JenisUnorId', ''))
   FROM contoh.bkn_unor b JOIN simpeg.unit_kerja u USING (kode) LEFT JOIN contoh.bkn_unor i ON i.kode = u.induk LEFT JOIN simpeg.ref_eselon e ON e.kode = u.eselon_kode
  WHERE b.ada ORDER BY u.kode;
-SELECT jsonb_build_object('t', 'ref', 'name', CASE r.jenis WHEN 3 THEN 'jabatan-fungsional' ELSE 'jabatan-fungsional-umum' END, 'row', jsonb_build_object('id', b.jabatan_id, 'nama', r.nama))
+SELECT jsonb_build_object('t', 'ref', 'name', CASE r.jenis WHEN 3 THEN 'jabatan-fungsional' ELSE 'jabatan-fungsional-umum' END, 'row', jsonb_build_object('id', b.jabatan_id, 'nama', r.nama)
+       || jsonb_strip_nulls(jsonb_build_object('jenjang', '{"PERTAMA": "PT", "MUDA": "MU", "MADYA": "MA", "UTAMA": "UT", "PEMULA": "PM", "TERAMPIL": "TR", "MAHIR": "MH", "PENYELIA": "PY"}'::jsonb -> r.jenjang)))
   FROM contoh.bkn_jabatan b JOIN simpeg.ref_jabatan r USING (id) WHERE b.ada ORDER BY r.id;
 SELECT jsonb_build_object('t', 'pns', 'row', row) FROM seed_pns ORDER BY id;
 SELECT jsonb_build_object('t', CASE t WHEN 'rw-skp2021' THEN 'rw-skp' ELSE t END, 'nip', nip, 'row', row) FROM contoh.seed_row ORDER BY t, nip, src_id;

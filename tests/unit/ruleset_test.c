@@ -115,8 +115,14 @@ static const struct {
         {"\"pass\": [[\"A\", \"B\"]]",
          "\"waivers\": [{\"nip_sha256\": \"199\", \"clause\": \"A\", \"document\": \"d\", "
          "\"from\": "
-         "\"2020-01-01\"}]",
+         "\"2020-01-01\", \"to\": \"2020-12-31\"}]",
          "64 hex digits"},
+        {"\"pass\": [[\"A\", \"B\"]]",
+         "\"waivers\": [{\"nip_sha256\": \"199\", \"clause\": \"A\", \"document\": \"d\", "
+         "\"from\": \"2020-01-01\"}]",
+         "to"},
+        {"\"minimum\": \"35\"", "\"minimum\": \"35\", \"certain_from\": \"40\"",
+         "40 is not above 35"},
 };
 
 static void refuses_slips(void **state)
