@@ -35,6 +35,22 @@ static const char readme[] =
         "Empat berkas terakhir memuat NIP: hanya untuk auditor internal, tidak untuk umum.\n"
         "Periksa dengan: siasnctl indicator verify FOLDER --key KUNCI_PUBLIK\n";
 
+static const char readme_public[] =
+        "Snapshot indikator siasn-sync untuk umum: hanya angka gabungan\n"
+        "\n"
+        "header.json      apa yang dihitung, dari apa, oleh siapa; hash semua berkas bundel utuh\n"
+        "signature.json   tanda tangan Ed25519 atas header.json dan kunci publiknya\n"
+        "rule.json        berkas aturan; tidak disertakan bila memuat pengecualian perorangan\n"
+        "results.tsv      dimensi, nilai, memenuhi, tidak, belum diketahui, dikecualikan, memenuhi "
+        "(ketat), memenuhi (longgar)\n"
+        "chain.ndjson     header semua snapshot sebelumnya\n"
+        "\n"
+        "Nilai yang memuat kurang dari lima orang digabung menjadi \"lainnya\", supaya tidak "
+        "menunjuk orang.\n"
+        "Karena itu hash results.tsv di sini bukan yang tercatat di header.json. Perhitungan ulang "
+        "memerlukan bundel\n"
+        "utuh, yang memuat NIP dan hanya untuk auditor internal.\n";
+
 static FILE *create(const char *folder, const char *name, struct err *err)
 {
         struct text path = {0};
@@ -137,8 +153,8 @@ bool indicator_export(const struct export_params *p, struct err *err)
         if (mkdir(p->folder, 0700) != 0)
                 return err_set(err, "cannot create folder %s: %s; give one that does not exist",
                                p->folder, strerror(errno));
-        return put(p->folder, "BACA.txt", readme, "", err) &&
+        return put(p->folder, "BACA.txt", p->public_only ? readme_public : readme, "", err) &&
                put(p->folder, "header.json", p->header, "\n", err) && put_signature(p, err) &&
-               put_rule(p, err) && put_lines(p, LINES_RESULTS, "results.tsv", err) &&
+               put_rule(p, err) && put_lines(p, p->public_only ? LINES_PUBLIC : LINES_RESULTS, "results.tsv", err) &&
                put_chain(p, err) && (p->public_only || put_persons(p, err));
 }

@@ -11,9 +11,9 @@ const char *const indicator_lines_names[LINES_SORTS] = {"inputs", "verdicts", "e
 
 static char *lines_sql(enum indicator_lines sort, int64_t snapshot)
 {
-        const char *const templates[LINES_SORTS] = {
-                sql_indicator_lines_inputs, sql_indicator_lines_verdicts,
-                sql_indicator_lines_evidence, sql_indicator_lines_results};
+        const char *const templates[] = {sql_indicator_lines_inputs, sql_indicator_lines_verdicts,
+                                         sql_indicator_lines_evidence, sql_indicator_lines_results,
+                                         sql_indicator_lines_public};
         char number[24];
 
         snprintf(number, sizeof number, "%lld", (long long)snapshot);

@@ -9,8 +9,15 @@ bool indicator_freeze(struct indicator_run *run, struct err *err);
 bool indicator_evaluate(struct db *state, const struct ruleset *rule, const char *as_of,
                         int64_t from, int64_t to, struct err *err);
 
-/* The four sorts of lines a snapshot consists of. */
-enum indicator_lines { LINES_INPUTS, LINES_VERDICTS, LINES_EVIDENCE, LINES_RESULTS, LINES_SORTS };
+/* The four sorts of lines a snapshot consists of; and its results as the public may see them. */
+enum indicator_lines {
+        LINES_INPUTS,
+        LINES_VERDICTS,
+        LINES_EVIDENCE,
+        LINES_RESULTS,
+        LINES_SORTS,
+        LINES_PUBLIC = LINES_SORTS
+};
 extern const char *const indicator_lines_names[LINES_SORTS];
 
 typedef bool (*indicator_line_fn)(void *arg, const char *line, struct err *err);

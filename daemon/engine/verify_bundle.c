@@ -16,8 +16,9 @@ static FILE *open_in(const char *folder, const char *name, struct err *err)
         FILE *f = fopen(path.s, "re");
         if (!f)
                 err_set(err,
-                        "cannot open %s (%s): is %s a whole bundle of `siasnctl indicator export`?",
-                        path.s, strerror(errno), folder);
+                        "cannot open %s (%s): it takes a whole bundle of `siasnctl indicator "
+                        "export`; one for the public holds no persons and cannot be recomputed",
+                        path.s, strerror(errno));
         text_free(&path);
         return f;
 }

@@ -67,8 +67,8 @@ database_altered() {
     altered "verdict" "$id" "differs from what follows from the inputs at: $nip" \
         "UPDATE siasn.indicator_verdict SET verdict = 'fail' WHERE snapshot = $id AND nip = '$nip'" \
         "UPDATE siasn.indicator_verdict SET verdict = 'pass' WHERE snapshot = $id AND nip = '$nip'"
-    altered "evidence" "$id" "$nip ACC_8" \
-        "UPDATE siasn.indicator_evidence SET clause = 'ACC_8', found = found || '0' WHERE snapshot = $id AND nip = '$nip'" \
+    altered "evidence" "$id" "$nip ACC_8_JENJANG" \
+        "UPDATE siasn.indicator_evidence SET found = found || '0' WHERE snapshot = $id AND nip = '$nip'" \
         "UPDATE siasn.indicator_evidence SET found = left(found, -1) WHERE snapshot = $id AND nip = '$nip'"
     altered "result" "$id" "total" \
         "UPDATE siasn.indicator_result SET pass = pass + 1 WHERE snapshot = $id AND dimension = 'total'" \
@@ -123,9 +123,14 @@ bundles() {
     check "export for the public" ctl indicator export "$id" --to "$STAGE_DIR/umum" --public
     check "... names nobody" none_of "$STAGE_DIR/umum"
     check "... has the aggregates" is "$(grep -c "^total" "$STAGE_DIR/umum/results.tsv")" 1
+    check "... no value of fewer than five persons" is "$(awk -F'\t' '$1 != "total" && ($3 + $4 + $5 ? $3 + $4 + $5 : $6) < 5' "$STAGE_DIR/umum/results.tsv" | wc -l)" 0
+    check "... which the whole bundle has" test "$(awk -F'\t' '$1 == "opd" && $3 + $4 + $5 && $3 + $4 + $5 < 5' "$d/results.tsv" | wc -l)" -gt 0
+    check "... and adds up all the same" is "$(sums "$STAGE_DIR/umum/results.tsv")" "$(sums "$d/results.tsv")"
+    refused "the public's bundle cannot be recomputed" "for the public" offline "$STAGE_DIR/umum"
     check "... and no file of persons" is "$(cd "$STAGE_DIR/umum" && printf '%s ' *)" "BACA.txt chain.ndjson header.json results.tsv rule.json signature.json "
 }
 none_of() { ! grep -rE '[^0-9a-f][0-9]{18}[^0-9a-f]' "$1"; }
+sums() { awk -F'\t' '{n[$1] += $3; m[$1] += $4; u[$1] += $5; x[$1] += $6} END {for (d in n) print d, n[d], m[d], u[d], x[d]}' "$1" | sort; }
 restore() { cp "$STAGE_DIR/asli.$2" "$1/$2"; }
 
 rules_hold() {
