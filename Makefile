@@ -104,6 +104,11 @@ INTEGRATION := $(INTEGRATION_SRC:tests/integration/%.c=$(O)/tests/integration/%)
 $(O)/tests/integration/%_test: $(O)/tests/integration/%_test.o $(O)/libcore.a
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lpthread
 
+## bench-indicator: time to freeze, evaluate, seal, export and verify (SIZES="15000 1000000", RULES=)
+.PHONY: bench-indicator
+bench-indicator: all
+	@tests/bench/indicator.sh
+
 ## demo: the whole path on a sample regency, in a private cluster, in about a minute (SIZE=, SEED=, KEEP=1)
 .PHONY: demo
 demo: packages-demo

@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
 # How long an indicator takes: freezing, evaluating and sealing, in SQL; and a bundle, verified without
-# the database. On made-up employees: SIZES="15000 1000000". Prints one line a size and rule.
+# the database. On made-up employees: SIZES="15000 1000000", RULES="penempatan_a1 ...". Prints a table and
+# writes the same figures to build/bench/indicator.json.
 # shellcheck source-path=SCRIPTDIR source=../integration/common.sh
 . "$(dirname "$0")/../integration/common.sh"
 SIZES=${SIZES:-15000}
 RULES=${RULES:-penempatan_a1 penempatan_a3 diklat_b2}
+REPORT=${BUILD:-$STAGE_ROOT/build}/bench
 
 ctl() { "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" "$@"; }
+now() { date +%s.%N; }
+since() { echo "$(now) - $1" | bc; }
 
 make_people() {
     local view
@@ -14,7 +18,7 @@ make_people() {
     simpeg "CREATE ROLE siasn_reader LOGIN" "CREATE ROLE siasn_sync LOGIN"
     state "GRANT CREATE ON DATABASE siasn_state TO siasn_sync"
     psql -X -q -v ON_ERROR_STOP=1 -d simpeg -f "$STAGE_ROOT/schema/source/contract.sql"
-    for view in v_pegawai v_unor v_rw_jabatan v_rw_diklat v_rw_kursus v_rw_pendidikan v_rw_golongan; do
+    for view in v_pegawai v_unor v_jabatan_ref v_rw_jabatan v_rw_diklat v_rw_kursus v_rw_pendidikan v_rw_golongan; do
         simpeg "CREATE UNLOGGED TABLE public.$view AS SELECT * FROM siasn_src.$view" "DROP VIEW siasn_src.$view" \
             "CREATE VIEW siasn_src.$view AS SELECT * FROM public.$view"
     done
@@ -23,22 +27,35 @@ make_people() {
     psql -X -q -v ON_ERROR_STOP=1 -v n="$1" -d simpeg -f "$STAGE_ROOT/tests/bench/indicator_people.sql"
 }
 
-measure() {
-    local rule=$1 start seconds id
-    ctl indicator compute --as-of 2026-06-30 --rules "$rule" --by Uji --json >"$STAGE_DIR/out" || return 1
-    id=$(jq .snapshot "$STAGE_DIR/out")
-    start=$(date +%s.%N)
-    ctl indicator export "$id" --to "$STAGE_DIR/bundle" >/dev/null || return 1
-    printf '%s, %s employees: %s; export %.1f s' "$rule" "$2" \
-        "$(jq -r '"\(.input_rows) input rows frozen in \(.freeze_ms / 1000) s, evaluated in \(.evaluate_ms / 1000) s, sealed in \(.seal_ms / 1000) s; \(.pct) %"' "$STAGE_DIR/out")" \
-        "$(echo "$(date +%s.%N) - $start" | bc)"
-    start=$(date +%s.%N)
-    ctl indicator verify "$STAGE_DIR/bundle" --json >"$STAGE_DIR/out" || return 1
-    seconds=$(echo "$(date +%s.%N) - $start" | bc)
-    printf ', verified from the bundle in %.1f s\n' "$seconds"
-    rm -rf "$STAGE_DIR/bundle"
+# SIASN's list of jabatan fungsional, as `reference pull` would leave it.
+make_reference() {
+    state "INSERT INTO siasn.reference_item (list, id, name, level, raw)
+        SELECT 'jabatan-fungsional', 'jf-' || i, 'Jabatan ' || i, (ARRAY['PT', 'MU', 'MA', 'UT', 'PM', 'TR', 'MH', 'PY'])[1 + i % 8], '{}'
+        FROM generate_series(0, 1499) AS i"
 }
 
+# measure RULE EMPLOYEES: a line of JSON
+measure() {
+    local id start export verify
+    ctl indicator compute --as-of 2026-06-30 --rules "$1" --by Uji --json >"$STAGE_DIR/out" || return 1
+    id=$(jq .snapshot "$STAGE_DIR/out")
+    start=$(now)
+    ctl indicator export "$id" --to "$STAGE_DIR/bundle" >/dev/null || return 1
+    export=$(since "$start")
+    start=$(now)
+    ctl indicator verify "$STAGE_DIR/bundle" --json >/dev/null || return 1
+    verify=$(since "$start")
+    rm -rf "$STAGE_DIR/bundle"
+    jq -c --arg rule "$1" --argjson n "$2" --argjson export "0$export" --argjson verify "0$verify" \
+        '{rule: $rule, employees: $n, input_rows, freeze_s: (.freeze_ms / 1000), evaluate_s: (.evaluate_ms / 1000),
+          seal_s: (.seal_ms / 1000), export_s: $export, verify_bundle_s: $verify, pct}' "$STAGE_DIR/out"
+}
+
+row='%-16s %10s %12s %9s %11s %8s %9s %9s\n'
+mkdir -p "$REPORT"
+: >"$REPORT/indicator.ndjson"
+# shellcheck disable=SC2059 # the format
+printf "$row" rule employees "input rows" "freeze s" "evaluate s" "seal s" "export s" "verify s"
 for size in $SIZES; do
     (
         stage_begin
@@ -46,7 +63,15 @@ for size in $SIZES; do
         make_people "$size"
         stage_config
         (umask 077 && openssl genpkey -algorithm ED25519 -out "$STAGE_DIR/credentials/indicator_key" 2>/dev/null)
-        ctl migrate >/dev/null || exit 1
-        for rule in $RULES; do measure "$rule" "$size" || exit 1; done
+        ctl migrate >/dev/null && make_reference || exit 1
+        for rule in $RULES; do
+            line=$(measure "$rule" "$size") || exit 1
+            echo "$line" >>"$REPORT/indicator.ndjson"
+            # shellcheck disable=SC2046,SC2059 # columns
+            printf "$row" $(jq -r '[.rule, .employees, .input_rows, .freeze_s, .evaluate_s, .seal_s,
+                (.export_s * 10 | round / 10), (.verify_bundle_s * 10 | round / 10)] | map(tostring) | join(" ")' <<<"$line")
+        done
     ) || exit 1
 done
+jq -s . "$REPORT/indicator.ndjson" >"$REPORT/indicator.json" && rm "$REPORT/indicator.ndjson"
+echo "written: $REPORT/indicator.json"

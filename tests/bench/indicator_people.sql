@@ -9,8 +9,11 @@ SELECT i::text, '19' || lpad(i::text, 16, '0'), 'Pegawai ' || i, date '1980-01-0
        CASE WHEN i % 10 = 3 THEN 'PPPK' WHEN i % 100 = 7 THEN 'CPNS' ELSE 'PNS' END, CASE WHEN i % 10 = 3 THEN '71' WHEN i % 200 = 5 THEN '02' ELSE '01' END,
        (ARRAY['31', '32', '33', '34', '41'])[1 + i % 5], 'U' || (1 + i % 1000), '40', date '2026-01-01' + i % 9000, true
 FROM generate_series(1, :n) AS i;
-INSERT INTO public.v_rw_jabatan (src_id, nip, status_verif, jenis_jabatan, unor_src_id, eselon_id, tmt_jabatan, is_definitif, is_terakhir)
-SELECT i || '.' || k, '19' || lpad(i::text, 16, '0'), 1, CASE WHEN i % 20 = 0 AND k = 2 THEN 1 WHEN i % 3 = 0 THEN 4 ELSE 2 END, 'U' || (1 + i % 1000),
+INSERT INTO public.v_jabatan_ref (src_id, jenis, nama, jabatan_id)
+SELECT 'F' || i, 2, 'Jabatan ' || i, 'jf-' || i FROM generate_series(0, 1499) AS i;
+INSERT INTO public.v_rw_jabatan (src_id, nip, status_verif, jenis_jabatan, jabatan_src_id, unor_src_id, eselon_id, tmt_jabatan, is_definitif, is_terakhir)
+SELECT i || '.' || k, '19' || lpad(i::text, 16, '0'), 1, CASE WHEN i % 20 = 0 AND k = 2 THEN 1 WHEN i % 3 = 0 THEN 4 ELSE 2 END,
+       CASE WHEN i % 3 <> 0 THEN 'F' || i % 1500 END, 'U' || (1 + i % 1000),
        CASE WHEN i % 20 = 0 AND k = 2 THEN (ARRAY['42', '41', '41', '32', '31', '22'])[1 + i / 20 % 6] END, make_date(2000 + 8 * k + i % 8, 1 + i % 12, 1), true, k = 2
 FROM generate_series(1, :n) AS i, generate_series(1, 2) AS k;
 INSERT INTO public.v_rw_pendidikan (src_id, nip, status_verif, tingkat_id, tgl_lulus)
