@@ -7,6 +7,8 @@
 SIZE=${SIZE:-1000}
 SEED=${SEED:-1}
 
+ctl() { "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" "$@"; }
+
 say() { printf '%s\n' "$*" >&2; }
 
 state() { psql -X -q -At -F ' ' -v ON_ERROR_STOP=1 -d siasn_state "$@"; }
@@ -72,10 +74,15 @@ documents() {
     printf '%-12s %8s %8s\n' 'at SIASN' '' "$held"
 }
 
+# A key to sign snapshots with, and the list that tells the jenjang of a jabatan fungsional.
+prepare_percentages() {
+    (umask 077 && openssl genpkey -algorithm ED25519 -out "$STAGE_DIR/credentials/indicator_key" 2>/dev/null)
+    { ctl migrate && ctl reference pull jabatan-fungsional; } >/dev/null || stage_die "demo: the state could not be prepared"
+}
+
 percentages() {
-    "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" indicator show --json >"$STAGE_DIR/indicator.json" ||
-        stage_die "demo: the indicators could not be computed"
-    "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" indicator show | sed '/^$/,$d'
+    ctl indicator show --json >"$STAGE_DIR/indicator.json" || stage_die "demo: the indicators could not be computed"
+    ctl indicator show | sed '/^$/,$d'
     echo
 }
 
@@ -98,8 +105,7 @@ summary() {
 }
 
 keep() {
-    local nip conf="$STAGE_DIR/siasnd.conf" ctl
-    ctl="$STAGE_BIN/siasnctl --config $conf"
+    local nip ctl="$STAGE_BIN/siasnctl --config $STAGE_DIR/siasnd.conf"
     nip=$(state -c "SELECT nip FROM siasn.outbox WHERE kind = 'kursus' AND state = 'done' ORDER BY nip LIMIT 1")
     cat <<TEXT
 
@@ -107,6 +113,8 @@ Running until Ctrl-C. In another terminal:
   $ctl status
   $ctl show $nip
   $ctl log --follow
+  $ctl indicator result diklat_struktural
+  $ctl pohon show
 Change a row in SIMPEG and see it arrive (within 2 seconds):
   psql -h 127.0.0.1 -p $PGPORT -U stage simpeg -c "UPDATE simpeg.riwayat_kursus SET penyelenggara = 'BPSDM Jawa Tengah' WHERE id = (SELECT src_id FROM siasn_src.v_rw_kursus WHERE nip = '$nip' LIMIT 1)"
 The daemon's log: $STAGE_DIR/siasnd.log
@@ -120,6 +128,7 @@ stage_postgres
 stage_sample "$SIZE" "$SEED"
 stage_sandbox
 stage_config collect.interval=2s
+prepare_percentages
 KIND_COUNT=$(($(stage_kinds | wc -l) + 1)) # and the documents
 say "SIASN (sandbox) at $STAGE_URL, starting siasnd"
 "$STAGE_BIN/siasnd" --config "$STAGE_DIR/siasnd.conf" 2>"$STAGE_DIR/siasnd.log" &

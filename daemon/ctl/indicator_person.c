@@ -81,6 +81,21 @@ static const struct table_column person_columns[] = {
         {"tmt", "TMT", CELL_TEXT},       {"opd", "OPD", CELL_TEXT},
         {"unit", "UNIT", CELL_TEXT}};
 
+static bool dimension_known(const char *name, struct err *err)
+{
+        static const char *const names[] = {"opd", "class",    "jenis",  "penugasan",
+                                            "sex", "near_bup", "reason", "verdict"};
+
+        for (size_t i = 0; i < COUNT_OF(names); i++) {
+                if (strcmp(names[i], name) == 0)
+                        return true;
+        }
+        return err_set(err,
+                       "%s is no dimension: opd, class, jenis, penugasan, sex, near_bup, reason "
+                       "or verdict",
+                       name);
+}
+
 enum ctl_exit ctl_indicator_persons(const struct ctl *ctl, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
@@ -94,6 +109,8 @@ enum ctl_exit ctl_indicator_persons(const struct ctl *ctl, struct err *err)
                              "`indicator result` shows them, and verdict");
                 return CTL_USAGE;
         }
+        if (filtered && !dimension_known(ctl->words[1], err))
+                return CTL_USAGE;
         bool ok = ctl_open_ready_state(ctl->config, &db, err) &&
                   kept_find(db, ctl->words[0], &kept, err) &&
                   fill(db, sql_indicator_persons,
@@ -105,6 +122,8 @@ enum ctl_exit ctl_indicator_persons(const struct ctl *ctl, struct err *err)
                                          table_json(table)));
         else if (ok && ctl->format == FORMAT_CSV)
                 table_print_csv(table);
+        else if (ok && table_rows(table) == 0)
+                puts("Nobody is counted there.");
         else if (ok)
                 table_print_text(table);
         kept_free(&kept);
@@ -205,7 +224,9 @@ enum ctl_exit ctl_indicator_evidence(const struct ctl *ctl, struct err *err)
                       &r, err))
                 return CTL_FAILED;
         if (db_rows(r) == 0) {
-                err_set(err, "no snapshot has a person with NIP %s", nip);
+                err_set(err, "%s%s has no person with NIP %s",
+                        ctl->option[OPT_SNAPSHOT] ? "snapshot " : "the newest snapshot",
+                        ctl->option[OPT_SNAPSHOT] ? ctl->option[OPT_SNAPSHOT] : "", nip);
                 return CTL_FAILED;
         }
         table_add_result(verdicts, r);

@@ -155,6 +155,7 @@ bool indicator_export(const struct export_params *p, struct err *err)
                                p->folder, strerror(errno));
         return put(p->folder, "BACA.txt", p->public_only ? readme_public : readme, "", err) &&
                put(p->folder, "header.json", p->header, "\n", err) && put_signature(p, err) &&
-               put_rule(p, err) && put_lines(p, p->public_only ? LINES_PUBLIC : LINES_RESULTS, "results.tsv", err) &&
+               put_rule(p, err) &&
+               put_lines(p, p->public_only ? LINES_PUBLIC : LINES_RESULTS, "results.tsv", err) &&
                put_chain(p, err) && (p->public_only || put_persons(p, err));
 }

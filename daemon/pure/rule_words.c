@@ -10,6 +10,11 @@ static const struct rule_word words[] = {
          "Lengkapi riwayat pendidikan dan unggah ijazah."},
         {"pendidikan_kurang", "Tingkat pendidikan tertinggi di bawah syarat jabatan.",
          "Teliti ijazah terakhir; bila sudah benar, tugaskan belajar atau tata ulang jabatan."},
+        {"tergantung_jenjang",
+         "Jenjang jabatan fungsional tidak diketahui, dan pendidikan cukup hanya bagi sebagian "
+         "jenjang.",
+         "Petakan jabatan ke id SIASN (siasnctl map) dan tarik daftarnya (siasnctl reference "
+         "pull)."},
         {"kode_kosong", "Kode SIASN pada riwayat belum diisi.",
          "Petakan kode lokal ke kode SIASN."},
         {"kode_tidak_dikenal", "Kode pada riwayat tidak ada dalam urutan aturan.",

@@ -36,19 +36,19 @@ make_reference() {
 
 # measure RULE EMPLOYEES: a line of JSON
 measure() {
-    local id start export verify
+    local id start written verified
     ctl indicator compute --as-of 2026-06-30 --rules "$1" --by Uji --json >"$STAGE_DIR/out" || return 1
     id=$(jq .snapshot "$STAGE_DIR/out")
     start=$(now)
     ctl indicator export "$id" --to "$STAGE_DIR/bundle" >/dev/null || return 1
-    export=$(since "$start")
+    written=$(since "$start")
     start=$(now)
     ctl indicator verify "$STAGE_DIR/bundle" --json >/dev/null || return 1
-    verify=$(since "$start")
+    verified=$(since "$start")
     rm -rf "$STAGE_DIR/bundle"
-    jq -c --arg rule "$1" --argjson n "$2" --argjson export "0$export" --argjson verify "0$verify" \
+    jq -c --arg rule "$1" --argjson n "$2" --argjson written "0$written" --argjson verified "0$verified" \
         '{rule: $rule, employees: $n, input_rows, freeze_s: (.freeze_ms / 1000), evaluate_s: (.evaluate_ms / 1000),
-          seal_s: (.seal_ms / 1000), export_s: $export, verify_bundle_s: $verify, pct}' "$STAGE_DIR/out"
+          seal_s: (.seal_ms / 1000), export_s: $written, verify_bundle_s: $verified, pct}' "$STAGE_DIR/out"
 }
 
 row='%-16s %10s %12s %9s %11s %8s %9s %9s\n'

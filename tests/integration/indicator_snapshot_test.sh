@@ -224,7 +224,7 @@ both_sides() {
     check "... in the person's evidence too" is "$(ctl indicator evidence "$nip" --snapshot "$id" --json | jq -r '.snapshots[0].bkn[0].competence')" "$score"
     check "evidence names the record on both sides" grep -qE '"siasn_id": "[0-9a-f-]{36}"' <(ctl indicator evidence "$nip" --snapshot "$id" --json)
     check "evidence for people" ctl indicator evidence "$nip"
-    refused "evidence of nobody" "no snapshot has a person" ctl indicator evidence 199912312024011001
+    refused "evidence of nobody" "has no person with NIP" ctl indicator evidence 199912312024011001
     check "verified with both sides" ctl indicator verify "$id"
 }
 
@@ -244,6 +244,8 @@ papers() {
     check "result to persons: as many as the figure says" is "$(ctl indicator persons "$id" class 41 --json | jq -c '[.persons[].verdict] | [map(select(. == "pass")), map(select(. == "fail")), map(select(. == "unknown"))] | map(length)')" \
         "$(ctl indicator result "$id" --json | jq -c '.results[] | select(.dimension == "class" and .value == "41") | [.pass, .fail, .unknown]')"
     check "... and a person to the evidence" ctl indicator evidence "$(ctl indicator persons "$id" verdict fail --json | jq -r '.persons[0].nip')" --snapshot "$id"
+    refused "a dimension it does not know" "near_bup, reason" ctl indicator persons "$id" kelas 41
+    check "a value nobody has" grep -q "Nobody is counted there" <(ctl indicator persons "$id" class 99)
     refused "no such snapshot" "there is no snapshot 99999" ctl indicator result 99999
     refused "a word it does not know" "usage:" ctl indicator hitung
 }
