@@ -104,7 +104,7 @@ INTEGRATION := $(INTEGRATION_SRC:tests/integration/%.c=$(O)/tests/integration/%)
 $(O)/tests/integration/%_test: $(O)/tests/integration/%_test.o $(O)/libcore.a
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lpthread
 
-## bench-indicator: time to freeze, evaluate, seal, export and verify (SIZES="15000 1000000", RULES=)
+## bench-indicator: time to freeze, evaluate, seal, export and verify (SIZES="15000 1000000", BENCH_RULES=)
 .PHONY: bench-indicator
 bench-indicator: all
 	@tests/bench/indicator.sh

@@ -258,7 +258,7 @@ enum ctl_exit ctl_indicator_disagree(const struct ctl *ctl, struct err *err)
                 table_print_csv(table);
         } else if (ok) {
                 printf("snapshot %lld: %zu fields that a clause used differ between SIMPEG and "
-                       "SIASN; BKN's own score is known of %zu persons\n",
+                       "SIASN (clauses go by SIMPEG); BKN's own score is known of %zu persons\n",
                        (long long)kept.id, table_rows(table), table_rows(bkn));
                 ctl_print_section("Differences", table);
                 ctl_print_section("BKN's own score (nilai IP ASN) beside ours", bkn);

@@ -53,7 +53,8 @@ static char *source_sql(struct indicator_run *run, const char *view, const char 
         CLEANUP(free_ptr)
         char *query = db_expand(
                 template,
-                (const char *[]){"document", document, "kinds", kinds, "education",
+                (const char *[]){"document", document, "updated", sql_indicator_updated, "kinds",
+                                 kinds, "education",
                                  education ? sql_indicator_standard_education : "NULL::jsonb",
                                  "training",
                                  training ? sql_indicator_standard_training : "NULL::jsonb", NULL});

@@ -7,7 +7,8 @@ SELECT 'post', btrim(r.nip), r.src_id, jsonb_strip_nulls(jsonb_build_object(
        'penugasan', CASE
            WHEN coalesce(nullif(btrim(j ->> 'jenis_penugasan_id'), ''), 'D') <> 'D' THEN btrim(j ->> 'jenis_penugasan_id')
            WHEN coalesce(r.is_definitif, false) THEN 'D' ELSE 'TIDAK_DEFINITIF' END,
-       'siasn_id', nullif(btrim(j ->> 'siasn_id'), ''), 'document', {document}))
+       'siasn_id', nullif(btrim(j ->> 'siasn_id'), ''), 'document', {document},
+       'updated', {updated}))
 FROM v_rw_jabatan AS r
 CROSS JOIN LATERAL to_jsonb(r) AS j
 LEFT JOIN (SELECT DISTINCT ON (src_id) src_id, jabatan_id FROM v_jabatan_ref WHERE jenis = 2 ORDER BY src_id, jabatan_id) AS f

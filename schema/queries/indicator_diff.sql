@@ -12,7 +12,7 @@ WITH flipped AS (
     FULL JOIN (SELECT * FROM indicator_verdict WHERE snapshot = $2) AS b ON b.nip = a.nip
     WHERE a.verdict IS DISTINCT FROM b.verdict
 ), own AS (
-    SELECT i.snapshot, i.nip, i.kind, i.src_id, i.row - 'siasn' AS row
+    SELECT i.snapshot, i.nip, i.kind, i.src_id, i.row - 'siasn' - 'updated' AS row
     FROM indicator_input AS i JOIN flipped AS f ON f.nip = i.nip
     WHERE i.snapshot IN ($1, $2) AND i.kind <> 'ipasn'
       -- another rule may freeze other kinds: only those of both tell of changed data

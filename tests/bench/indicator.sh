@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # How long an indicator takes: freezing, evaluating and sealing, in SQL; and a bundle, verified without
-# the database. On made-up employees: SIZES="15000 1000000", RULES="penempatan_a1 ...". Prints a table and
+# the database. On made-up employees: SIZES="15000 1000000", BENCH_RULES="penempatan_a1 ...". Prints a table and
 # writes the same figures to build/bench/indicator.json.
 # shellcheck source-path=SCRIPTDIR source=../integration/common.sh
 . "$(dirname "$0")/../integration/common.sh"
 SIZES=${SIZES:-15000}
-RULES=${RULES:-penempatan_a1 penempatan_a3 diklat_b2}
+BENCH_RULES=${BENCH_RULES:-penempatan_a1 penempatan_a3 diklat_b2}
 REPORT=${BUILD:-$STAGE_ROOT/build}/bench
 
 ctl() { "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" "$@"; }
@@ -64,7 +64,7 @@ for size in $SIZES; do
         stage_config
         (umask 077 && openssl genpkey -algorithm ED25519 -out "$STAGE_DIR/credentials/indicator_key" 2>/dev/null)
         ctl migrate >/dev/null && make_reference || exit 1
-        for rule in $RULES; do
+        for rule in $BENCH_RULES; do
             line=$(measure "$rule" "$size") || exit 1
             echo "$line" >>"$REPORT/indicator.ndjson"
             # shellcheck disable=SC2046,SC2059 # columns

@@ -223,6 +223,7 @@ both_sides() {
     check "BKN's own score beside ours" is "$(ctl indicator disagree "$id" --json | jq -r --arg n "$nip" '.bkn[] | select(.nip == $n) | [.nip, .competence] | join(" ")')" "$nip $score"
     check "... in the person's evidence too" is "$(ctl indicator evidence "$nip" --snapshot "$id" --json | jq -r '.snapshots[0].bkn[0].competence')" "$score"
     check "evidence names the record on both sides" grep -qE '"siasn_id": "[0-9a-f-]{36}"' <(ctl indicator evidence "$nip" --snapshot "$id" --json)
+    check "... and when SIMPEG last changed it" grep -qE '"updated\\?": \\?"20[0-9-]{8}T[0-9:]{8}Z' <(ctl indicator evidence "$nip" --snapshot "$id" --json)
     check "evidence for people" ctl indicator evidence "$nip"
     refused "evidence of nobody" "has no person with NIP" ctl indicator evidence 199912312024011001
     check "verified with both sides" ctl indicator verify "$id"
