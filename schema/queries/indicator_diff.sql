@@ -1,7 +1,8 @@
 -- $1 snapshot, $2 a later one, $3 whether their rules differ: persons whose verdict differs, and why.
 -- mutation: came, went, or holds another post; data: records or the review of records changed; day: the
 -- same records on another day; rule: the same records under another rule. That SIASN's list now tells the
--- jenjang of a jabatan fungsional (JF to JF_KEAHLIAN) is data, no mutation.
+-- jenjang of a jabatan fungsional (JF to JF_KEAHLIAN) is data, no mutation. What SIASN has, its id and
+-- the time of a change decide nothing, and are not told.
 WITH flipped AS (
     SELECT coalesce(a.nip, b.nip) AS nip, coalesce(a.verdict, 'absent') AS before, coalesce(b.verdict, 'absent') AS after,
            coalesce(a.reason, '') AS reason_before, coalesce(b.reason, '') AS reason_after,
@@ -12,7 +13,7 @@ WITH flipped AS (
     FULL JOIN (SELECT * FROM indicator_verdict WHERE snapshot = $2) AS b ON b.nip = a.nip
     WHERE a.verdict IS DISTINCT FROM b.verdict
 ), own AS (
-    SELECT i.snapshot, i.nip, i.kind, i.src_id, i.row - 'siasn' - 'updated' AS row
+    SELECT i.snapshot, i.nip, i.kind, i.src_id, i.row - 'siasn' - 'siasn_id' - 'updated' AS row
     FROM indicator_input AS i JOIN flipped AS f ON f.nip = i.nip
     WHERE i.snapshot IN ($1, $2) AND i.kind <> 'ipasn'
       -- another rule may freeze other kinds: only those of both tell of changed data
