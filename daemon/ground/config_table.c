@@ -452,6 +452,17 @@ const struct config_key config_keys[] = {
          .help = "The tree's figures are counted once a day, and again after so many changed "
                  "rows."},
 
+        {.section = "retention",
+         .name = "events",
+         .kind = KIND_DURATION,
+         .offset = FIELD(retention_events_ms),
+         .preset = "3650d",
+         .reloadable = true,
+         .min = DAY,
+         .max = 36500 * DAY,
+         .help = "How long a month of the event log is kept at least. Nothing goes by itself: a\n"
+                 "person drops an exported month with `siasnctl audit drop`."},
+
         {.section = "log",
          .name = "level",
          .kind = KIND_CHOICE,
