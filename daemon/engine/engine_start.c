@@ -76,6 +76,7 @@ static bool open_service(struct engine *e, struct err *err)
 {
         const struct config *c = e->config;
         struct http_settings http = {.ca_file = c->siasn_ca_file,
+                                     .pins = c->siasn_pins,
                                      .connect_timeout_ms = CONNECT_TIMEOUT_MS,
                                      .total_timeout_ms = c->push_timeout_ms,
                                      .max_body = BODY_MAX,

@@ -28,6 +28,7 @@ struct config {
         char *siasn_token_url;
         char *siasn_sso_url;
         char *siasn_ca_file;
+        char *siasn_pins;        /* see ground/pin.h; "": none */
         bool siasn_sso_password; /* sso_mode = password */
         char *siasn_sso_client_id;
         char *siasn_sso_username;

@@ -91,6 +91,16 @@ const struct config_key config_keys[] = {
          .example = "/etc/siasn-sync/ca.pem",
          .help = "The only certificate authorities to trust (PEM); without it the system's."},
         {.section = "siasn",
+         .name = "pins",
+         .kind = KIND_TEXT,
+         .offset = FIELD(siasn_pins),
+         .preset = "",
+         .example = "apimws.bkn.go.id=sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+         .help = "Public keys that a host must show besides a valid certificate: "
+                 "HOST=sha256//BASE64,\n"
+                 "more keys of a host by ';', more hosts by ','. A host that shows another one is\n"
+                 "sent nothing. docs/operations.md says how a pin is made and changed."},
+        {.section = "siasn",
          .name = "sso_mode",
          .kind = KIND_SWITCH,
          .offset = FIELD(siasn_sso_password),

@@ -250,6 +250,9 @@ static void required_keys_are_demanded(void **state)
         check_error("[source]\ndsn =\n", ":2: [source] dsn: this key needs a value, such as: ");
         check_error("[source]\ndsn = dbname=a\n[state]\ndsn = dbname=b\n",
                     ": [siasn] api_base is missing");
+        check_error(MINIMAL "[siasn]\npins = api.exampel=sha256//"
+                            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+                    ": [siasn] pins: no address has the host api.exampel");
         check_error("[siasn]\napi_base =\n", ":2: [siasn] api_base: this key needs a value");
         check_error("dsn = dbname=a\n", ":1: \"dsn\" stands before any [section]; sections are: ");
 }
