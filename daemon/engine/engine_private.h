@@ -31,7 +31,8 @@ struct engine {
         struct db *state; /* NULL while lost */
         int signal_fd;
         bool draining, leave_now;
-        bool quiet; /* --once: all but the performance tree is done */
+        bool outgrown; /* a newer siasn-sync has migrated the state: this one leaves */
+        bool quiet;    /* --once: all but the performance tree is done */
 
         int64_t state_retry_ms;
         unsigned state_failures;
@@ -48,6 +49,8 @@ struct engine {
 bool engine_start(struct engine *e, struct err *err);
 void engine_stop(struct engine *e);
 bool engine_open_state(struct engine *e, struct err *err);
+/* A state restored from a backup or taken over by a standby is known for one, once. */
+bool engine_note_home(struct engine *e, struct err *err);
 /* Takes what a reload may change from the file; keeps the old and logs when it is bad. */
 void engine_reload(struct engine *e);
 /* --once: is it over, and how did it end? */

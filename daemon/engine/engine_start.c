@@ -63,7 +63,9 @@ bool engine_open_state(struct engine *e, struct err *err)
         if (!db_open(&params, &e->state, err))
                 return false;
         if (!migrate_run(e->state, e->config->state_schema, &applied, err) ||
-            !db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, "start"), NULL, err)) {
+            !db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, "start"), NULL, err) ||
+            !engine_note_home(e, err)) {
+                e->outgrown = migrate_newer(e->state);
                 db_close(TAKE_PTR(e->state));
                 return false;
         }
