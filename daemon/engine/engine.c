@@ -148,6 +148,7 @@ static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
         }
         if (push_turn(e->push, e->state, !e->draining, now_ms, &push_wait, &err) &&
             note_target(e, now_ms, &err) && sign_of_life(e, now_ms, &err) &&
+            (e->draining || retention_turn(e->config, e->state, now_ms, &e->tidy_at_ms, &err)) &&
             (e->once || e->draining ||
              reconcile_turn(e->reconcile, e->state, now_ms, wait, &err)) &&
             (!refresh ||

@@ -9,6 +9,7 @@
 #include "engine/push.h"
 #include "engine/reconcile.h"
 #include "engine/reference_refresh.h"
+#include "engine/retention.h"
 #include "engine/training.h"
 
 struct engine {
@@ -36,6 +37,7 @@ struct engine {
 
         int64_t state_retry_ms;
         unsigned state_failures;
+        int64_t tidy_at_ms;        /* next look whether old rows are to go */
         int64_t seen_at_ms;        /* next sign of life in the state */
         int64_t credentials_at_ms; /* next look at the credential files while refused */
         int64_t settled_at_ms;     /* --once: next look whether all is done */

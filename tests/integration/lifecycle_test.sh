@@ -148,6 +148,21 @@ anchors_are_guarded() {
     check "what was rolled back" is "$(whole)" t
 }
 
+# Once a day, whoever comes first; what is open, or not old enough, stays.
+old_rows_go() {
+    state "INSERT INTO siasn.daemon (name, version, seen_at) VALUES ('lama:1', '0', now() - interval '31 days'), ('baru:1', '0', now() - interval '29 days')" \
+        "INSERT INTO siasn.training_reject (id, origin, file, file_hash, reason, resolved_at) VALUES ('1', 'csv', 'x', 'x', 'x', now() - interval '366 days'), ('2', 'csv', 'x', 'x', 'x', now() - interval '364 days'), ('3', 'csv', 'x', 'x', 'x', NULL)" \
+        "SET session_replication_role = replica" "INSERT INTO siasn.event_month (month, table_name) VALUES ('2014-01-01', 'x')"
+    daemon_once
+    check "old rows: not twice a day" is "$(state "SELECT count(*) FROM siasn.training_reject")" 3
+    state "UPDATE siasn.cursor SET value = '2001-01-01' WHERE name = 'retention'"
+    daemon_once
+    check "old rows: rejects put right a year ago go" is "$(state "SELECT string_agg(id, '' ORDER BY id) FROM siasn.training_reject")" 23
+    check "old rows: daemons go" is "$(state "SELECT string_agg(name, '' ORDER BY name) FROM siasn.daemon WHERE name LIKE '%:1'")" baru:1
+    check "old rows: months are named, not dropped" grep -q 'kept long enough.*months=1 oldest=2014-01' "$STAGE_DIR/once.log"
+    state "SET session_replication_role = replica" "DELETE FROM siasn.event_month WHERE table_name = 'x'"
+}
+
 # A state of version 0.1 with a log in it: the rows stay as they are, the chain holds over the change.
 older_state_is_brought_up() {
     local m
@@ -178,6 +193,7 @@ export_makes_a_file
 alterations_are_found
 drop_leaves_an_anchor
 anchors_are_guarded
+old_rows_go
 older_state_is_brought_up
 check_compare "after all"
 stage_verdict
