@@ -126,6 +126,20 @@ daemon_without_ownership() {
     check "siasn_jalan: the chain is whole still" is "$(state "SET search_path = terpisah" "SELECT event_log_verify() IS NULL")" t
 }
 
+# What docs/operations.md tells an installation that has run for a while: the tables change hands.
+hands_change() {
+    stage_config
+    state "REASSIGN OWNED BY siasn_sync TO siasn_pemilik"
+    check "hands change: roles.sql" psql -X -q -U siasn_pemilik -d siasn_state -v schema=siasn -v daemon=siasn_sync -f "$STAGE_ROOT/schema/roles.sql"
+    simpeg "UPDATE simpeg.riwayat_kursus SET penyelenggara = penyelenggara || ' Y' WHERE id IN (SELECT id FROM simpeg.riwayat_kursus ORDER BY id LIMIT 5)"
+    daemon_once
+    check "hands change: the daemon goes on" is $? 0
+    check "hands change: the chain is whole" is "$(state "SET search_path = siasn" "SELECT event_log_verify() IS NULL")" t
+    check "hands change: no triggers off" may_not siasn_sync siasn_state "$denied" "ALTER TABLE siasn.event_log DISABLE TRIGGER ALL"
+    check "hands change: no writes to the log" no_writes siasn_sync siasn_state siasn.event_log
+    check_compare "hands change"
+}
+
 stage_begin
 stage_postgres
 stage_sample 40
@@ -137,4 +151,5 @@ source_role_reads_only
 owner_does_not_rewrite
 reader_of_the_state
 daemon_without_ownership
+hands_change
 stage_verdict
