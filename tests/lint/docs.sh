@@ -58,6 +58,10 @@ alarms() {
         while IFS=: read -r file line words; do
             grep -qF "${words%"${words##*[! ]}"}" docs/operations.md || echo "$file:$line: docs/operations.md does not say what to do about: $words"
         done
+    [ ! -f docs/monitoring/alerts.yml ] ||
+        sed -nE 's/.*alert: ([A-Za-z]+).*/\1/p' docs/monitoring/alerts.yml | while IFS= read -r words; do
+            grep -qw "$words" docs/operations.md || echo "docs/monitoring/alerts.yml:1: docs/operations.md does not say how to go on after $words"
+        done
 }
 
 for file in LICENSE README.md README.id.md docs/map.md; do
