@@ -205,6 +205,7 @@ install: $(PROGRAMS) $(MAN) $(O)/systemd/siasnd.service
 	$(INSTALL) -d $(DESTDIR)$(docdir)/source
 	$(INSTALL) -m 644 README.md README.id.md systemd/credentials.conf $(DESTDIR)$(docdir)
 	cp -r schema/source/. $(DESTDIR)$(docdir)/source
+	$(INSTALL) -m 644 schema/roles.sql $(DESTDIR)$(docdir)
 
 ## deb: Debian packages into build/deb/ (needs debhelper and jq)
 .PHONY: deb

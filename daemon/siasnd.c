@@ -7,6 +7,7 @@
 
 #include "engine/engine.h"
 #include "ground/config.h"
+#include "ground/harden.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 
@@ -68,6 +69,7 @@ int main(int argc, char **argv)
         struct err err;
         CLEANUP(config_free_ptr) struct config *config = NULL;
 
+        harden();
         mem_setup();
         if (!parse(argc, argv, &o)) {
                 fputs(usage, stderr);

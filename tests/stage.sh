@@ -219,6 +219,8 @@ dir = $STAGE_DIR/records.d
 
 [documents]
 root = $STAGE_DIR/files
+
+[retention]
 CONF
     for line in "$@"; do
         section=${line%%.*} key=${line#*.}

@@ -78,6 +78,7 @@ ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_en
 ctl_verb ctl_plan_show, ctl_quality, ctl_quarantine_list, ctl_quarantine_show;
 ctl_verb ctl_quarantine_export, ctl_quarantine_codes;
 ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry;
+ctl_verb ctl_audit_list, ctl_audit_verify, ctl_audit_export, ctl_audit_drop;
 ctl_verb ctl_reconcile;
 ctl_verb ctl_reference_pull, ctl_reference_accept, ctl_reference_list, ctl_reference_history;
 ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_compare, ctl_map_confirm, ctl_map_reject,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ctl/ctl.h"
+#include "ground/harden.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 
@@ -264,6 +265,7 @@ int main(int argc, char **argv)
         struct request r = {.ctl = {.config_path = DEFAULT_CONFIG}};
         enum ctl_exit ret;
 
+        harden();
         mem_setup();
         use_locale();
         log_set_level(LOG_LEVEL_WARNING);

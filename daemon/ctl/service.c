@@ -17,6 +17,7 @@ bool service_connect(const struct config *config, struct http **ret_http, struct
                      struct err *err)
 {
         const struct http_settings http = {.ca_file = config->siasn_ca_file,
+                                           .pins = config->siasn_pins,
                                            .connect_timeout_ms = CONNECT_TIMEOUT_MS,
                                            .total_timeout_ms = config->push_timeout_ms,
                                            .max_body = BODY_MAX,

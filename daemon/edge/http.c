@@ -16,7 +16,7 @@ enum {
 
 struct http {
         CURLM *multi;
-        struct http_settings settings; /* ca_file is our copy, or NULL */
+        struct http_settings settings; /* ca_file and pins are our copies, or NULL */
         struct call *calls;
         int pending;
         int stillborn; /* calls whose setup failed */
@@ -188,6 +188,7 @@ bool http_new(const struct http_settings *settings, struct http **ret, struct er
         http = NEW(struct http);
         http->settings = *settings;
         http->settings.ca_file = ca_file ? mem_dup(ca_file) : NULL;
+        http->settings.pins = settings->pins && *settings->pins ? mem_dup(settings->pins) : NULL;
         http->multi = curl_multi_init();
         if (!http->multi) {
                 http_free(http);
@@ -216,5 +217,6 @@ void http_free(struct http *http)
         curl_global_cleanup();
         free(http->waits);
         free((char *)http->settings.ca_file);
+        free((char *)http->settings.pins);
         free(http);
 }

@@ -18,6 +18,7 @@ struct http;
 
 struct http_settings {
         const char *ca_file; /* PEM bundle; NULL or "": the system's */
+        const char *pins;    /* public keys of hosts, see ground/pin.h; NULL or "": none */
         int64_t connect_timeout_ms;
         int64_t total_timeout_ms;
         size_t max_body; /* bytes; a longer reply counts as TRANSPORT_LOST */

@@ -5,6 +5,7 @@
 
 #include "ground/clock.h"
 #include "ground/mem.h"
+#include "ground/pin.h"
 
 enum {
         IDLE_MAX_S =
@@ -206,6 +207,16 @@ static CURLcode set_method(CURL *easy, const struct call *call)
         return rc;
 }
 
+/* curl compares after the handshake and before it sends anything. */
+static CURLcode set_pin(CURL *easy, const struct http_settings *settings, const char *url)
+{
+        char pin[PIN_MAX];
+
+        if (!settings->pins || !pin_of(settings->pins, url, pin))
+                return CURLE_OK;
+        return curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, pin);
+}
+
 static CURLcode set_request(CURL *easy, struct call *call, const struct http_request *request)
 {
         CURLcode rc = curl_easy_setopt(easy, CURLOPT_URL, call->url);
@@ -285,6 +296,8 @@ struct call *call_new(const struct http_settings *settings, const struct http_re
         if (!call->setup)
                 call->setup = set_common(easy, settings);
         if (!call->setup)
+                call->setup = set_pin(easy, settings, call->url);
+        if (!call->setup)
                 call->setup = set_request(easy, call, request);
         return call;
 }
@@ -339,7 +352,10 @@ void call_outcome(struct call *call, CURLcode rc, struct http_reply *ret)
                 return;
         }
         ret->reply.transport = call->fate.sent ? TRANSPORT_LOST : TRANSPORT_NOT_SENT;
-        call->fate.why = call->error[0] ? call->error : curl_easy_strerror(rc);
+        if (rc == CURLE_SSL_PINNEDPUBKEYNOTMATCH)
+                call->fate.why = "the server's public key is not one of [siasn] pins";
+        else
+                call->fate.why = call->error[0] ? call->error : curl_easy_strerror(rc);
         http_detail(&call->fate, &ret->times, ret->detail, sizeof ret->detail);
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engine/engine_private.h"
+#include "engine/migrate.h"
 #include "ground/clock.h"
 #include "ground/crash.h"
 #include "ground/log.h"
@@ -69,12 +70,28 @@ static void recover_state(struct engine *e, int64_t now_ms)
         if (e->state || now_ms < e->state_retry_ms)
                 return;
         if (!engine_open_state(e, &err) || !attach_state(e, now_ms, &err)) {
+                e->leave_now = e->leave_now || e->outgrown;
                 e->state_retry_ms =
                         now_ms + retry_delay(&retry_db, e->state_failures++, (uint32_t)now_ms, -1);
                 return;
         }
         e->state_failures = 0;
         log_notice("state database is back");
+}
+
+/*
+ * A newer program may have given the tables another meaning: what is in flight is finished, and
+ * this one leaves. Where its file has been replaced meanwhile, systemd starts the new one.
+ */
+static void outgrow(struct engine *e)
+{
+        if (e->draining)
+                return;
+        e->outgrown = e->draining = true;
+        sd_notify(0, "STOPPING=1");
+        log_notice("the state was migrated by a newer siasn-sync: waiting for what is in flight",
+                   log_number("sessions", (int64_t)push_active(e->push)));
+        push_drain(e->push);
 }
 
 static const char *const target_names[] = {"ok", "ill", "refused"};
@@ -107,6 +124,8 @@ static bool sign_of_life(struct engine *e, int64_t now_ms, struct err *err)
         if (now_ms < e->seen_at_ms)
                 return true;
         e->seen_at_ms = now_ms + SEEN_EVERY_MS;
+        if (migrate_newer(e->state))
+                outgrow(e);
         return db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, ""), NULL, err);
 }
 
@@ -129,6 +148,7 @@ static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
         }
         if (push_turn(e->push, e->state, !e->draining, now_ms, &push_wait, &err) &&
             note_target(e, now_ms, &err) && sign_of_life(e, now_ms, &err) &&
+            (e->draining || retention_turn(e->config, e->state, now_ms, &e->tidy_at_ms, &err)) &&
             (e->once || e->draining ||
              reconcile_turn(e->reconcile, e->state, now_ms, wait, &err)) &&
             (!refresh ||
@@ -317,6 +337,11 @@ enum engine_exit engine_run(struct config *config, const char *config_path, bool
                 log_notice("started", log_text("version", VERSION), log_text("name", e.name),
                            log_number("kinds", (int64_t)e.catalog->on_count));
                 ret = loop(&e);
+                if (e.outgrown) {
+                        ret = ENGINE_FAILED;
+                        err_set(err, "the state was migrated by a newer siasn-sync: upgrade this "
+                                     "one");
+                }
                 say_end(&e);
                 log_notice("stopped", log_number("requests", push_counters(e.push)->requests),
                            log_number("written", push_counters(e.push)->delivered),

@@ -9,6 +9,7 @@
 #include "engine/push.h"
 #include "engine/reconcile.h"
 #include "engine/reference_refresh.h"
+#include "engine/retention.h"
 #include "engine/training.h"
 
 struct engine {
@@ -31,10 +32,12 @@ struct engine {
         struct db *state; /* NULL while lost */
         int signal_fd;
         bool draining, leave_now;
-        bool quiet; /* --once: all but the performance tree is done */
+        bool outgrown; /* a newer siasn-sync has migrated the state: this one leaves */
+        bool quiet;    /* --once: all but the performance tree is done */
 
         int64_t state_retry_ms;
         unsigned state_failures;
+        int64_t tidy_at_ms;        /* next look whether old rows are to go */
         int64_t seen_at_ms;        /* next sign of life in the state */
         int64_t credentials_at_ms; /* next look at the credential files while refused */
         int64_t settled_at_ms;     /* --once: next look whether all is done */
@@ -48,6 +51,8 @@ struct engine {
 bool engine_start(struct engine *e, struct err *err);
 void engine_stop(struct engine *e);
 bool engine_open_state(struct engine *e, struct err *err);
+/* A state restored from a backup or taken over by a standby is known for one, once. */
+bool engine_note_home(struct engine *e, struct err *err);
 /* Takes what a reload may change from the file; keeps the old and logs when it is bad. */
 void engine_reload(struct engine *e);
 /* --once: is it over, and how did it end? */

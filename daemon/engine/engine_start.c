@@ -63,7 +63,9 @@ bool engine_open_state(struct engine *e, struct err *err)
         if (!db_open(&params, &e->state, err))
                 return false;
         if (!migrate_run(e->state, e->config->state_schema, &applied, err) ||
-            !db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, "start"), NULL, err)) {
+            !db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, "start"), NULL, err) ||
+            !engine_note_home(e, err)) {
+                e->outgrown = migrate_newer(e->state);
                 db_close(TAKE_PTR(e->state));
                 return false;
         }
@@ -76,6 +78,7 @@ static bool open_service(struct engine *e, struct err *err)
 {
         const struct config *c = e->config;
         struct http_settings http = {.ca_file = c->siasn_ca_file,
+                                     .pins = c->siasn_pins,
                                      .connect_timeout_ms = CONNECT_TIMEOUT_MS,
                                      .total_timeout_ms = c->push_timeout_ms,
                                      .max_body = BODY_MAX,

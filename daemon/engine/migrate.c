@@ -103,6 +103,15 @@ bool migrate_run(struct db *db, const char *schema, int *ret_applied, struct err
         return false;
 }
 
+bool migrate_newer(struct db *db)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *done = NULL;
+        struct err ignored;
+
+        return db_alive(db) && db_query(db, sql_migration_list, NULL, &done, &ignored) &&
+               db_rows(done) > embedded_migrations_count;
+}
+
 bool migrate_pending(struct db *db, int *ret_pending, struct err *err)
 {
         size_t first;

@@ -11,5 +11,8 @@
 
 /* Applies what is missing. `*ret_applied` is the number of migrations run now. */
 bool migrate_run(struct db *db, const char *schema, int *ret_applied, struct err *err);
+/* True when the state has migrations that this program does not know: a newer one has been at it.
+ * False when it cannot be asked. */
+bool migrate_newer(struct db *db);
 /* Number of migrations this database still lacks; an error as above. */
 bool migrate_pending(struct db *db, int *ret_pending, struct err *err);

@@ -9,6 +9,7 @@
 
 #include "ground/config_key.h"
 #include "ground/mem.h"
+#include "ground/pin.h"
 
 enum {
         LINE_MAX_BYTES = 4096,
@@ -257,6 +258,16 @@ static bool fill_missing(struct reading *r)
         return true;
 }
 
+static bool check_pins(struct reading *r)
+{
+        const struct config *c = r->config;
+        const char *const urls[] = {c->siasn_api_base, c->siasn_referensi_base, c->siasn_token_url,
+                                    c->siasn_sso_url, NULL};
+
+        return pin_check(c->siasn_pins, urls, r->err) ||
+               err_prefix(r->err, "%s: [siasn] pins", r->path);
+}
+
 static bool check_whole(struct reading *r)
 {
         struct config *config = r->config;
@@ -269,6 +280,8 @@ static bool check_whole(struct reading *r)
                                "%s: [siasn] sso_mode = password needs sso_url, sso_client_id and "
                                "sso_username",
                                r->path);
+        if (!check_pins(r))
+                return false;
         if (*config->credentials_dir)
                 return true;
         if (!from_systemd || !*from_systemd)

@@ -28,6 +28,7 @@ struct config {
         char *siasn_token_url;
         char *siasn_sso_url;
         char *siasn_ca_file;
+        char *siasn_pins;        /* see ground/pin.h; "": none */
         bool siasn_sso_password; /* sso_mode = password */
         char *siasn_sso_client_id;
         char *siasn_sso_username;
@@ -67,6 +68,7 @@ struct config {
         char *indicator_rules;               /* rules counted every day, by comma */
         int64_t indicator_snapshot_every_ms; /* whole days; 0: never by itself */
         int64_t indicator_bulk_rows; /* absorbed rows after which its figures are counted anew */
+        int64_t retention_events_ms; /* how long a month of the event log must be kept */
         int64_t log_level;
 };
 

@@ -91,6 +91,16 @@ const struct config_key config_keys[] = {
          .example = "/etc/siasn-sync/ca.pem",
          .help = "The only certificate authorities to trust (PEM); without it the system's."},
         {.section = "siasn",
+         .name = "pins",
+         .kind = KIND_TEXT,
+         .offset = FIELD(siasn_pins),
+         .preset = "",
+         .example = "apimws.bkn.go.id=sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+         .help = "Public keys that a host must show besides a valid certificate: "
+                 "HOST=sha256//BASE64,\n"
+                 "more keys of a host by ';', more hosts by ','. A host that shows another one is\n"
+                 "sent nothing. docs/operations.md says how a pin is made and changed."},
+        {.section = "siasn",
          .name = "sso_mode",
          .kind = KIND_SWITCH,
          .offset = FIELD(siasn_sso_password),
@@ -451,6 +461,17 @@ const struct config_key config_keys[] = {
          .max = 1000000000,
          .help = "The tree's figures are counted once a day, and again after so many changed "
                  "rows."},
+
+        {.section = "retention",
+         .name = "events",
+         .kind = KIND_DURATION,
+         .offset = FIELD(retention_events_ms),
+         .preset = "3650d",
+         .reloadable = true,
+         .min = DAY,
+         .max = 36500 * DAY,
+         .help = "How long a month of the event log is kept at least. Nothing goes by itself: a\n"
+                 "person drops an exported month with `siasnctl audit drop`."},
 
         {.section = "log",
          .name = "level",

@@ -155,7 +155,7 @@ static void tampering_is_found(void **state)
                 {"DELETE FROM event_log", "1"},
                 {"UPDATE event_log SET id = 8 - id + 100", "101"},
                 {"INSERT INTO event_log SELECT id + 1, at, actor, what, nip, kind, src_id, detail, "
-                 "hash FROM event_log WHERE id = 7",
+                 "hash, period FROM event_log WHERE id = 7",
                  "8"},
                 {"UPDATE event_head SET id = 6, hash = (SELECT hash FROM event_log WHERE id = 6)",
                  "8"},

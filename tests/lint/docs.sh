@@ -43,6 +43,27 @@ targets() {
         done
 }
 
+# Errors and warnings of the programs, by the words before the first of : ` , ; and their remedy.
+alarms() {
+    files 'daemon/*.c' 'connectors/*.c' | xargs -r awk '
+        FNR == 1 { wait = 0 }
+        /log_(error|warning)\(/ { wait = 2; sub(/.*log_(error|warning)\(/, "") }
+        wait && match($0, /^[ \t]*"[^"]*"/) {
+            words = substr($0, RSTART, RLENGTH)
+            sub(/^[ \t]*"/, "", words)
+            sub(/[:`,;"].*$/, "", words)
+            print FILENAME ":" FNR ":" words
+        }
+        wait { wait = ($0 ~ /^[ \t]*$/ && wait > 1) ? 1 : 0 }' |
+        while IFS=: read -r file line words; do
+            grep -qF "${words%"${words##*[! ]}"}" docs/operations.md || echo "$file:$line: docs/operations.md does not say what to do about: $words"
+        done
+    [ ! -f docs/monitoring/alerts.yml ] ||
+        sed -nE 's/.*alert: ([A-Za-z]+).*/\1/p' docs/monitoring/alerts.yml | while IFS= read -r words; do
+            grep -qw "$words" docs/operations.md || echo "docs/monitoring/alerts.yml:1: docs/operations.md does not say how to go on after $words"
+        done
+}
+
 for file in LICENSE README.md README.id.md docs/map.md; do
     rule "the document is there" present "$file"
 done
@@ -51,6 +72,7 @@ for file in README.md README.id.md; do
     rule "opens with the commands" commands "$file"
     rule "configuration keys" key_table "$file"
 done
+rule "alarms" alarms
 rule "links" links
 rule "make targets" targets
 verdict

@@ -177,9 +177,10 @@ static const struct {
         {"[records]\npassword = RAHASIA",
          "unknown key \"password\" in [records]; its keys are: enable, disable, allow, dir"},
         {"[pus]\nmax_rate = 1", ":11: unknown section [pus], did you mean \"push\"?"},
-        {"[basisdata]\nx = 1", "unknown section [basisdata]; sections are: source, state, siasn, "
-                               "credentials, push, collect, sinau, guard, delete, "
-                               "reconcile, reference, records, documents, indicator, log"},
+        {"[basisdata]\nx = 1",
+         "unknown section [basisdata]; sections are: source, state, siasn, "
+         "credentials, push, collect, sinau, guard, delete, "
+         "reconcile, reference, records, documents, indicator, retention, log"},
         {"[push]\nmax_rate = 1\nmax_rate = 1", ":12: [push] max_rate was already set in line 11"},
         {"[credentials]\ndir = /x", ":11: [credentials] dir was already set in line 9"},
         {"[push\nmax_rate = 1", ":10: neither \"[section]\" nor \"key = value\" nor a comment"},
@@ -249,6 +250,9 @@ static void required_keys_are_demanded(void **state)
         check_error("[source]\ndsn =\n", ":2: [source] dsn: this key needs a value, such as: ");
         check_error("[source]\ndsn = dbname=a\n[state]\ndsn = dbname=b\n",
                     ": [siasn] api_base is missing");
+        check_error(MINIMAL "[siasn]\npins = api.exampel=sha256//"
+                            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+                    ": [siasn] pins: no address has the host api.exampel");
         check_error("[siasn]\napi_base =\n", ":2: [siasn] api_base: this key needs a value");
         check_error("dsn = dbname=a\n", ":1: \"dsn\" stands before any [section]; sections are: ");
 }

@@ -132,6 +132,35 @@ static void servers_that_cannot_be_trusted(void **state)
         }
 }
 
+/* The certificate is sound, but another key than the pinned one stands behind it. */
+static void a_key_that_is_not_pinned_is_sent_nothing(void **state)
+{
+        const struct http_settings settings = {
+                .ca_file = tls_server_ca(*state),
+                .pins = "127.0.0.1=sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                .connect_timeout_ms = 5000,
+                .total_timeout_ms = 5000,
+                .max_body = LIMIT,
+                .max_connections = 1,
+        };
+        struct http *http = NULL;
+        struct err err = {0};
+
+        SCRIPT(*state, reply_once);
+        assert_true(http_new(&settings, &http, &err));
+        for (int method = HTTP_GET; method <= HTTP_POST; method++) {
+                struct got got = {0};
+
+                http_rig_ask(http, (enum http_method)method, tls_server_url(*state), &got);
+                assert_int_equal(got.transport, TRANSPORT_NOT_SENT);
+                assert_non_null(strstr(got.detail, "TLS handshake: the server's public key is not "
+                                                   "one of [siasn] pins"));
+                text_free(&got.body);
+        }
+        assert_int_equal(tls_server_requests(*state), 0);
+        http_free(http);
+}
+
 /* The connection is accepted by the kernel, and then nobody speaks TLS. */
 static void a_handshake_that_hangs_was_not_sent(void **state)
 {
@@ -207,6 +236,7 @@ int main(void)
                 cmocka_unit_test(writes_leave_once_http2),
                 cmocka_unit_test(addresses_that_cannot_be_reached),
                 cmocka_unit_test(servers_that_cannot_be_trusted),
+                cmocka_unit_test(a_key_that_is_not_pinned_is_sent_nothing),
                 cmocka_unit_test(a_handshake_that_hangs_was_not_sent),
                 cmocka_unit_test(replies_that_are_lost),
         };

@@ -1,0 +1,2 @@
+-- For a verb that reads a whole table: as long as it takes.
+SET statement_timeout = 0;
