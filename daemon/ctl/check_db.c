@@ -104,6 +104,28 @@ static void check_references(struct check *c, struct db *db)
                           db_text(r, 0, 0), db_text(r, 0, 1));
 }
 
+/* ---- Is anything sent? ---- */
+
+static void check_release(struct check *c, struct db *db)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+        CLEANUP(text_free) struct text kinds = {0};
+        struct err err;
+
+        if (!c->catalog || !c->config->guard_hold_first)
+                return;
+        ctl_first_kinds(c->catalog, &kinds);
+        if (!db_query(db, sql_ctl_plan_unreleased, DB_ARGS(db_array_end(&kinds)), &r, &err))
+                check_add(c, LEVEL_FAILED, "release", "%s", err.text);
+        else if (db_int(r, 0, 0) > 0)
+                check_add(c, LEVEL_OK, "release",
+                          "nothing is sent of %s kind(s) until a person has looked at `siasnctl "
+                          "plan` and said `siasnctl plan release --by NAME`",
+                          db_text(r, 0, 0));
+        else
+                check_add(c, LEVEL_OK, "release", "the plan has been released");
+}
+
 /* ---- Its disk ---- */
 
 static void check_disk(struct check *c, struct db *db)
@@ -135,6 +157,8 @@ void check_state(struct check *c)
                 return;
         check_rights(c, db);
         check_disk(c, db);
-        if (check_migrations(c, db))
+        if (check_migrations(c, db)) {
                 check_references(c, db);
+                check_release(c, db);
+        }
 }
