@@ -90,8 +90,9 @@ static bool make_reader(struct db *db, const char *role, struct err *err)
 {
         const struct names n = {.role = (char *)role, .database = "", .schema = ""};
 
-        printf("state database: role %s, which may only read, is made\n", role);
-        return run(db, sql_init_role, &n, err) && run(db, sql_init_read_only, &n, err);
+        printf("state database: role %s is made\n", role);
+        return run(db, sql_init_role, &n, err) &&
+               (strcmp(role, AUDITOR) != 0 || run(db, sql_init_read_only, &n, err));
 }
 
 static bool set_up(const struct init *i, struct db *db, const struct names *n, struct err *err)
@@ -157,27 +158,40 @@ static bool reach(struct init *i, struct db **ret, struct err *err)
 
 /* ---- As the daemon's role ---- */
 
-/* Readers may be missing, where the role and the database were made by hand. */
-static bool let_read(struct init *i, struct db *db, struct err *err)
+/* Everything but the passwords and sessions of the pages. */
+static bool let_auditor_read(const struct init *i, struct db *db, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *tables = NULL;
+        struct names n = names_of(i->config->state_dsn, i->config->state_schema, AUDITOR);
+        bool ok = run(db, sql_init_usage, &n, err) &&
+                  db_query(db, sql_init_readable, DB_ARGS(i->config->state_schema), &tables, err);
+
+        names_clear(&n);
+        if (!ok)
+                return false;
+        CLEANUP(free_ptr)
+        char *sql =
+                db_expand(sql_init_select_these, (const char *[]){"tables", db_text(tables, 0, 0),
+                                                                  "roles", AUDITOR, NULL});
+        return db_script(db, sql, err);
+}
+
+static bool let_pages_work(struct db *db, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *known = NULL;
-        CLEANUP(text_free) struct text roles = {0};
 
-        if (!db_query(db, sql_init_known, DB_ARGS("", "", WEB, AUDITOR), &known, err))
-                return false;
-        if (db_bool(known, 0, 2))
-                text_add(&roles, WEB);
-        if (db_bool(known, 0, 3))
-                text_addf(&roles, "%s%s", roles.len ? ", " : "", AUDITOR);
-        if (!roles.len)
-                return true;
-        struct names n = names_of(i->config->state_dsn, i->config->state_schema, roles.s);
-        bool ok = run(db, sql_init_usage, &n, err) && run(db, sql_init_select, &n, err) &&
-                  run(db, sql_init_select_later, &n, err);
-        names_clear(&n);
-        if (ok)
-                printf("state database: %s may read schema %s\n", roles.s, i->config->state_schema);
-        return ok;
+        return db_query(db, sql_init_web_known, NULL, &known, err) &&
+               (!db_bool(known, 0, 0) || db_query(db, sql_init_web, DB_ARGS(WEB), NULL, err));
+}
+
+/* The roles may be missing, where role and database were made by hand. */
+static bool let_read(const struct init *i, struct db *db, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *known = NULL;
+
+        return db_query(db, sql_init_known, DB_ARGS("", "", WEB, AUDITOR), &known, err) &&
+               (!db_bool(known, 0, 2) || let_pages_work(db, err)) &&
+               (!db_bool(known, 0, 3) || let_auditor_read(i, db, err));
 }
 
 /* Roles and databases are made and told by name, so both must be said. */

@@ -65,7 +65,7 @@ by_keys() {
     check "without credentials: the state is ready" said_out 'schema siasn, [0-9]+ migration'
     check "without credentials: named" said_out 'FAILED +credential consumer_key'
     check "readers may read" is "$(psql -X -At -U siasn_auditor -d siasn_satu -c 'SELECT count(*) FROM siasn.outbox')" 0
-    check "readers may not write" is "$(psql -X -At -U siasn_web -d siasn_satu -c 'DELETE FROM siasn.outbox' 2>&1 | grep -cE 'read-only|permission')" 1
+    check "readers may not write" is "$(psql -X -At -U siasn_auditor -d siasn_satu -c 'DELETE FROM siasn.outbox' 2>&1 | grep -cE 'read-only|permission')" 1
     cp -a "$STAGE_DIR/credentials/." "$STAGE_DIR/keys/credentials/"
     init </dev/null
     check "again: exit code" is $? 0
