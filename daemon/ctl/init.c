@@ -29,7 +29,8 @@ static bool write_file(const char *path, const char *content, struct err *err)
 {
         int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
         FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-        bool ok = file && fputs(content, file) >= 0;
+        /* For the daemon's user too: there are no secrets in it. */
+        bool ok = file && fchmod(fd, 0644) == 0 && fputs(content, file) >= 0;
 
         ok = file && fclose(file) == 0 && ok;
         return ok || err_set(err, "cannot write %s: %s", path, strerror(errno));
