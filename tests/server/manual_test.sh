@@ -18,17 +18,16 @@ names() {
 verbs() { "$STAGE_BIN/siasnctl" --help | sed -nE 's/^  ([a-z]+( [a-z]+)?).*/\1/p'; }
 keys() { "$STAGE_BIN/siasnd" --sample-config | sed -nE 's/^#?([a-z_]+) = .*/\1/p'; }
 # completes WORDS... WANTED: what bash offers for the last word of the line
+# shellcheck disable=SC2016 # the inner shell's
 completes() {
-    local wanted=${*: -1}
-    (
-        PATH=$STAGE_BIN:$PATH
-        # shellcheck disable=SC1091
-        . "$STAGE_ROOT/docs/completion/siasnctl.bash"
+    PATH=$STAGE_BIN:$PATH bash -c '
+        . "$0"
+        wanted=${*: -1}
         COMP_WORDS=(siasnctl "${@:1:$#-1}")
         COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
         _siasnctl
-        printf '%s\n' "${COMPREPLY[@]}" | grep -qxF -- "$wanted" || { echo "offers: ${COMPREPLY[*]}" && exit 1; }
-    )
+        printf "%s\n" "${COMPREPLY[@]}" | grep -qxF -- "$wanted" || { echo "offers: ${COMPREPLY[*]}" && exit 1; }' \
+        "$STAGE_ROOT/docs/completion/siasnctl.bash" "$@"
 }
 low() {
     local is
