@@ -167,7 +167,8 @@ packages-demo packages-check packages-server:
 	@tests/packages.sh $(@:packages-%=%)
 
 ## man: the manual pages into build/man/
-MAN := $(patsubst docs/man/%.in,$(O)/man/%,$(wildcard docs/man/*.in))
+WEB := $(if $(wildcard daemon/web/main.c),$(O)/siasn-web)
+MAN := $(patsubst docs/man/%.in,$(O)/man/%,$(filter-out $(if $(WEB),,%/siasn-web.8.in),$(wildcard docs/man/*.in)))
 .PHONY: man
 man: $(MAN)
 $(O)/man/%: docs/man/%.in $(wildcard docs/man/*.awk docs/man/*.jq docs/man/fill.sh) $(CONTRACT) $(PROGRAMS)
@@ -188,13 +189,17 @@ unitdir    ?= $(prefix)/lib/systemd/system
 sysconfdir ?= /etc
 INSTALL    ?= install
 .PHONY: install
-install: $(PROGRAMS) $(MAN) $(O)/systemd/siasnd.service
+install: $(PROGRAMS) $(WEB) $(MAN) $(O)/systemd/siasnd.service
 	$(INSTALL) -d $(DESTDIR)$(sysconfdir)/siasn-sync
 	$(INSTALL) -d -m 700 $(DESTDIR)$(sysconfdir)/siasn-sync/credentials
 	$(INSTALL) -D -m 755 $(O)/siasnd $(DESTDIR)$(sbindir)/siasnd
 	$(INSTALL) -D -m 755 $(O)/siasnctl $(DESTDIR)$(bindir)/siasnctl
 	$(INSTALL) -d $(DESTDIR)$(unitdir)
-	for unit in $(O)/systemd/siasnd.service systemd/siasnd@.service; do \
+	$(if $(WEB),$(INSTALL) -D -m 755 $(WEB) $(DESTDIR)$(sbindir)/siasn-web)
+	$(INSTALL) -D -m 644 systemd/sysusers.conf $(DESTDIR)$(prefix)/lib/sysusers.d/siasn-sync.conf
+	$(INSTALL) -D -m 644 systemd/tmpfiles.conf $(DESTDIR)$(prefix)/lib/tmpfiles.d/siasn-sync.conf
+	for unit in $(O)/systemd/siasnd.service systemd/siasnd@.service \
+	  $(if $(WEB),systemd/siasn-web.service systemd/siasn-web.socket); do \
 	  sed 's|/usr/sbin/|$(sbindir)/|' $$unit > $(DESTDIR)$(unitdir)/$${unit##*/}; done
 	for page in $(MAN); do \
 	  $(INSTALL) -D -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done

@@ -55,7 +55,7 @@ static int print(bool sample, const struct config *config)
         struct text out = {0};
 
         if (sample)
-                config_sample(&out);
+                config_sample(NULL, &out);
         else
                 config_print(config, &out);
         fputs(text_str(&out), stdout);

@@ -12,7 +12,7 @@ demo="$build libmicrohttpd-dev libgnutls28-dev postgresql openssl curl ca-certif
 check="$demo libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck universal-ctags valgrind
     git python3-minimal gcovr iproute2"
 
-server="$demo debhelper dpkg-dev lintian debootstrap mandoc systemd"
+server="$demo debhelper dpkg-dev lintian debootstrap mandoc systemd zsh"
 
 case ${1:-} in
 demo) wanted=$demo ;;

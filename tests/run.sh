@@ -24,6 +24,7 @@ account() {
     failed=$((failed + ${f:-0}))
     if [ "${f:-0}" = 0 ]; then
         printf '  ok      %-36s %4s\n' "$1" "${p:-0}"
+        grep '^not run: ' "$out" | sed 's/^/    | /'
     else
         printf '  FAILED  %-36s %4s of %s\n' "$1" "$f" "$((${p:-0} + f))"
         grep -vE '^\[ (RUN|      OK) ' "$out" | tail -60 | sed 's/^/    | /'

@@ -118,12 +118,12 @@ stage_certificates() {
     [ ! -f "$STAGE_DIR/ca.pem" ] || return 0
     local d=$STAGE_DIR
     {
-        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 \
             -subj "/CN=siasn-sync test CA" -keyout "$d/ca.key" -out "$d/ca.pem" &&
             openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
                 -subj "/CN=127.0.0.1" -keyout "$d/server.key" -out "$d/server.csr" &&
             openssl x509 -req -in "$d/server.csr" -CA "$d/ca.pem" -CAkey "$d/ca.key" -CAcreateserial \
-                -days 2 -extfile <(echo "subjectAltName=IP:127.0.0.1,IP:10.213.77.1") -out "$d/server.pem"
+                -days 90 -extfile <(echo "subjectAltName=IP:127.0.0.1,IP:10.213.77.1") -out "$d/server.pem"
     } >"$d/openssl.log" 2>&1 || stage_die "certificates: $(tail -1 "$d/openssl.log")"
 }
 
@@ -221,6 +221,8 @@ dir = $STAGE_DIR/records.d
 root = $STAGE_DIR/files
 
 [retention]
+
+[indicator]
 CONF
     for line in "$@"; do
         section=${line%%.*} key=${line#*.}

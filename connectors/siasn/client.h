@@ -68,6 +68,10 @@ bool siasn_reload_credentials(struct siasn *siasn, struct err *err);
 /* Why AUTH_REFUSED, or the last token error, in one line for people; "" when all is well. */
 const char *siasn_problem(const struct siasn *siasn);
 
+/* When the static SSO token ends by its own words, seconds since 1970; -1: not said, or not static.
+ */
+int64_t siasn_sso_end_s(const struct siasn *siasn);
+
 struct siasn_call {
         enum http_method method;
         const char *path; /* below the base, query included, values already URL-encoded */

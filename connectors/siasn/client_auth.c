@@ -5,6 +5,7 @@
 #include "ground/clock.h"
 #include "ground/log.h"
 #include "ground/mem.h"
+#include "pure/jwt.h"
 #include "siasn/client_inner.h"
 #include "siasn/form.h"
 
@@ -370,4 +371,13 @@ bool siasn_reload_credentials(struct siasn *siasn, struct err *err)
         if (!auth_load_credentials(siasn, fresh, err))
                 return false;
         return auth_take_credentials(siasn, fresh);
+}
+
+int64_t siasn_sso_end_s(const struct siasn *siasn)
+{
+        const struct token *token = &siasn->tokens[TOKEN_SSO];
+        int64_t end;
+
+        return token->fixed && token->value && jwt_end(secret_expose(token->value), &end) ? end
+                                                                                          : -1;
 }

@@ -24,8 +24,18 @@ struct check {
 void check_add(struct check *c, enum level level, const char *what, const char *format, ...)
         __attribute__((format(printf, 4, 5)));
 
-/* Adds who and where we are; false with a finding when the database does not say. */
+/* Adds who and where we are, and how the clocks compare; false with a finding when the database
+ * does not say. */
 bool check_connection(struct check *c, const char *what, struct db *db);
+void check_credentials(struct check *c);
+void check_documents(struct check *c);
+void check_sinau(struct check *c);
 void check_state(struct check *c);
 void check_source(struct check *c);
+void check_hosts(struct check *c);
 void check_service(struct check *c);
+
+/* A host's or a database's clock beside ours; both in seconds since 1970, read at the same time. */
+void check_clock(struct check *c, const char *whose, int64_t theirs_s, int64_t ours_s);
+/* Whether the disk of `path` has room. */
+void check_room(struct check *c, const char *whose, const char *path);

@@ -1,5 +1,4 @@
 /* The service: a verified connection, both tokens, and one harmless read that proves them. */
-#include <signal.h>
 #include <stdio.h>
 
 #include "ctl/check.h"
@@ -11,6 +10,8 @@
 
 enum {
         TOKENS_WAIT_MS = 45000, /* two fetches, one after the other */
+        DAY_S = 86400,
+        SSO_DAYS = 14,
 };
 
 /* Nobody has it: the answer "not found" shows that we were let in, and reads nobody's data. */
@@ -48,6 +49,25 @@ static bool fetch_tokens(struct probing *s)
                   "gateway token from %s, TLS verified; SSO %s", config->siasn_token_url,
                   config->siasn_sso_password ? "login accepted" : "token is static");
         return true;
+}
+
+/* A static token is renewed by hand: who does should know in time. */
+static void check_sso_end(struct probing *s)
+{
+        int64_t end_s = siasn_sso_end_s(s->siasn);
+        long long days = (end_s - clock_wall_s()) / DAY_S;
+
+        if (end_s < 0)
+                return;
+        if (end_s < clock_wall_s())
+                check_add(s->check, LEVEL_FAILED, "SSO token",
+                          "has ended %lld day(s) ago: log in anew and write the new token to %s/"
+                          "sso_token, or use sso_mode = password",
+                          -days, s->check->config->credentials_dir);
+        else
+                check_add(s->check, days < SSO_DAYS ? LEVEL_WARNING : LEVEL_OK, "SSO token",
+                          "ends in %lld day(s)%s", days,
+                          days < SSO_DAYS ? ": renew it in time, or use sso_mode = password" : "");
 }
 
 static void answered(void *arg, struct siasn_answer *answer)
@@ -130,10 +150,11 @@ void check_service(struct check *c)
                 check_add(c, LEVEL_WARNING, "service", "not tried: a credential is missing");
                 return;
         }
-        signal(SIGPIPE, SIG_IGN); /* a peer that hangs up is an answer like any other */
         if (!service_connect(s.check->config, &s.http, &s.siasn, &err))
                 check_add(c, LEVEL_FAILED, "service", "%s", err.text);
-        else if (fetch_tokens(&s) && c->catalog)
+        if (s.siasn)
+                check_sso_end(&s);
+        if (s.siasn && fetch_tokens(&s) && c->catalog)
                 try_read(&s);
         siasn_free(s.siasn);
         http_free(s.http);

@@ -60,6 +60,7 @@ enum ctl_option {
         OPT_VALUE,
         OPT_NOTE,
         OPT_PDF,
+        OPT_ADMIN,
         OPT_COUNT,
 };
 
@@ -75,7 +76,8 @@ struct ctl {
 typedef enum ctl_exit ctl_verb(const struct ctl *ctl, struct err *err);
 
 ctl_verb ctl_check, ctl_plan, ctl_status, ctl_show, ctl_log, ctl_migrate, ctl_endpoints;
-ctl_verb ctl_plan_show, ctl_quality, ctl_quarantine_list, ctl_quarantine_show;
+ctl_verb ctl_plan_show, ctl_plan_release, ctl_init, ctl_quality, ctl_quarantine_list,
+        ctl_quarantine_show;
 ctl_verb ctl_quarantine_export, ctl_quarantine_codes;
 ctl_verb ctl_guard_show, ctl_guard_release, ctl_retry;
 ctl_verb ctl_audit_list, ctl_audit_verify, ctl_audit_export, ctl_audit_drop;
@@ -136,6 +138,9 @@ static inline void source_close_ptr(struct source **source)
 {
         source_close(*source);
 }
+
+/* Adds the kinds whose first load waits for a release: those that are on, documents, trainings. */
+void ctl_first_kinds(const struct catalog *catalog, struct text *ret);
 
 /* ---- Printing ---- */
 

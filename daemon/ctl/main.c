@@ -55,6 +55,7 @@ static const struct {
         [OPT_VALUE] = {"value", true, 0},
         [OPT_NOTE] = {"note", true, 0},
         [OPT_PDF] = {"pdf", false, 0},
+        [OPT_ADMIN] = {"admin", true, 0},
 };
 static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
 

@@ -1,5 +1,6 @@
 /* Every verb of siasnctl, in the order of its usage. A new verb is a function and a line here. */
 #include "ctl/ctl.h"
+#include "ground/config_key.h"
 #include "ground/mem.h"
 
 #define BIT(option) (UINT64_C(1) << (option))
@@ -10,6 +11,15 @@
 #define ENTRY       (BIT(OPT_VALUE) | BIT(OPT_BY) | BIT(OPT_DOCUMENT))
 
 const struct verb ctl_verbs[] = {
+        {.name = "init",
+         .args = "[SECTION.KEY=VALUE...] [--admin DSN]",
+         .help = "set up a new installation: configuration, state database, roles; asks what is "
+                 "not "
+                 "given",
+         .words_max = CONFIG_KEYS_MAX,
+         .options = BIT(OPT_ADMIN),
+         .loads_config = true,
+         .function = ctl_init},
         {.name = "check",
          .help = "look at everything siasnd needs, and say what to do",
          .options = LIST,
@@ -21,6 +31,12 @@ const struct verb ctl_verbs[] = {
          .options = LIST | BIT(OPT_NIP) | BIT(OPT_KIND) | BIT(OPT_LIVE),
          .needed = BIT(OPT_NIP),
          .function = ctl_plan_show},
+        {.name = "plan release",
+         .args = "--by NAME",
+         .help = "a person has looked at the plan: what it shows may be sent",
+         .options = JSON | BIT(OPT_BY),
+         .needed = BIT(OPT_BY),
+         .function = ctl_plan_release},
         {.name = "plan",
          .args = "[--nip NIP [--live] | --sample N]",
          .help = "what would be sent; nothing is sent or written",

@@ -87,6 +87,17 @@ void trust_free(struct trust *trust)
         free(trust);
 }
 
+void trust_count(const struct trust *trust, int64_t now_s, size_t *ret_all, size_t *ret_ended)
+{
+        STACK_OF(X509) *all = X509_STORE_get1_all_certs(trust->store);
+        time_t now = (time_t)now_s;
+
+        *ret_all = *ret_ended = 0;
+        for (int i = 0; i < sk_X509_num(all); i++, ++*ret_all)
+                *ret_ended += X509_cmp_time(X509_get0_notAfter(sk_X509_value(all, i)), &now) < 0;
+        sk_X509_pop_free(all, X509_free);
+}
+
 /* ---- One signature ---- */
 
 struct checked {

@@ -38,6 +38,13 @@ struct trust;
 /* Every certificate of the PEM file is trusted as it is. "" is a store without any. */
 bool trust_load(const char *pem_file, struct trust **ret, struct err *err);
 void trust_free(struct trust *trust);
+static inline void trust_free_ptr(struct trust **trust)
+{
+        trust_free(*trust);
+}
+
+/* How many certificates there are, and how many of them hold no more at `now_s`. */
+void trust_count(const struct trust *trust, int64_t now_s, size_t *ret_all, size_t *ret_ended);
 
 /* Never fails; `now_s` counts where a signature does not say when it was made. */
 void signature_check(const struct trust *trust, const char *bytes, size_t len, int64_t now_s,

@@ -124,6 +124,13 @@ bool db_notified(struct db *db);
 char *db_expand(const char *sql_template, const char *const *pairs);
 /* A quoted identifier; caller frees. */
 char *db_identifier(struct db *db, const char *name);
+/* The same without a connection, quoted only where it must be; for people to read. Caller frees. */
+char *db_name(const char *name);
+/* What a connection string says of `keyword`, such as "dbname"; "" when nothing. Caller frees. */
+char *db_dsn_part(const char *dsn, const char *keyword);
+/* What the server would keep for a password of `role`, as a quoted literal; caller frees. */
+bool db_verifier(struct db *db, const char *role, const struct secret *password, char **ret,
+                 struct err *err);
 /* A quoted literal, for COPY, which takes no parameters; caller frees. */
 char *db_literal(struct db *db, const char *value);
 /* Undoes COPY text escapes in place in one column; returns NULL for \N. */

@@ -113,7 +113,7 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *arg)
         return len;
 }
 
-static CURLcode set_common(CURL *easy, const struct http_settings *settings)
+CURLcode call_set_common(CURL *easy, const struct http_settings *settings)
 {
         CURLcode rc = CURLE_OK;
 
@@ -294,7 +294,7 @@ struct call *call_new(const struct http_settings *settings, const struct http_re
         call->setup = easy ? CURLE_OK : CURLE_OUT_OF_MEMORY;
         copy_headers(call, request);
         if (!call->setup)
-                call->setup = set_common(easy, settings);
+                call->setup = call_set_common(easy, settings);
         if (!call->setup)
                 call->setup = set_pin(easy, settings, call->url);
         if (!call->setup)

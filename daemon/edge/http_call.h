@@ -34,6 +34,8 @@ struct call {
         char error[CURL_ERROR_SIZE];
 };
 
+/* What every request has in common: verified TLS, time limits. Of `settings`, see call_new(). */
+CURLcode call_set_common(CURL *easy, const struct http_settings *settings);
 /*
  * Copies the request and prepares `easy` (borrowed; NULL is a setup failure) for it. Of `settings`
  * only the CA file must outlive the call.

@@ -29,8 +29,11 @@ static bool hold(const struct guard_step *g, const struct guard_counts *n, const
         if (already && *g->held_told)
                 return true;
         *g->held_told = true;
-        log_warning("mass change held: look at `siasnctl guard show`, release it with "
-                    "`siasnctl guard release --kind KIND --by NAME`, or mend the view",
+        log_warning(n->known == 0
+                            ? "first load held: look at `siasnctl plan`, release it with "
+                              "`siasnctl plan release --by NAME`"
+                            : "mass change held: look at `siasnctl guard show`, release it with "
+                              "`siasnctl guard release --kind KIND --by NAME`, or mend the view",
                     log_text("kind", g->kind), log_text("why", reason));
         return db_query(g->state, sql_guard_hold,
                         DB_ARGS(g->kind, reason, NUMBER(n->known), NUMBER(n->changed),
@@ -56,6 +59,7 @@ bool guard_step(const struct guard_step *g, bool *ret_may, struct err *err)
                 return false;
         struct guard_counts counts = {
                 .known = db_int(r, 0, 0), .changed = db_int(r, 0, 1), .gone = db_int(r, 0, 2)};
+        limits.hold_first_load = limits.hold_first_load && !db_bool(r, 0, 5);
         if (guard_holds(&limits, &counts, reason))
                 return hold(g, &counts, reason, db_bool(r, 0, 3), err);
         *g->held = *g->held_told = false;

@@ -119,10 +119,23 @@ static bool note_target(struct engine *e, int64_t now_ms, struct err *err)
                         err);
 }
 
+/* What `systemctl status` shows. */
+static void say_status(const struct engine *e)
+{
+        static const char *const words[] = {"sending", "service ill, sending paused",
+                                            "credentials refused, sending paused"};
+        const struct push_counters *n = push_counters(e->push);
+
+        sd_notifyf(0, "STATUS=%s; since the start %lld written, %lld documents, %lld requests",
+                   words[e->target], (long long)n->delivered, (long long)n->uploaded,
+                   (long long)n->requests);
+}
+
 static bool sign_of_life(struct engine *e, int64_t now_ms, struct err *err)
 {
         if (now_ms < e->seen_at_ms)
                 return true;
+        say_status(e);
         e->seen_at_ms = now_ms + SEEN_EVERY_MS;
         if (migrate_newer(e->state))
                 outgrow(e);

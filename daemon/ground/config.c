@@ -136,6 +136,24 @@ static const struct config_key *find_key(const char *section, const char *name)
         return NULL;
 }
 
+const struct config_key *config_key_find(const char *dotted, struct err *err)
+{
+        const char *dot = strchr(dotted, '.');
+        CLEANUP(free_ptr) char *section = mem_dup_n(dotted, dot ? (size_t)(dot - dotted) : 0);
+        const struct config_key *key = find_key(section, dot ? dot + 1 : "");
+        CLEANUP(text_free) struct text line = {0};
+        bool known = false;
+
+        if (key)
+                return key;
+        for (size_t i = 0; i < config_key_count; i++)
+                known = known || strcmp(config_keys[i].section, section) == 0;
+        text_addf(&line, "there is no key \"%.64s\"", dotted);
+        add_choices(known ? section : NULL, known ? dot + 1 : section, &line);
+        err_set(err, "%s", line.s);
+        return NULL;
+}
+
 static bool unknown(struct reading *r, const char *section, const char *name)
 {
         struct text line = {0};
@@ -268,6 +286,16 @@ static bool check_pins(struct reading *r)
                err_prefix(r->err, "%s: [siasn] pins", r->path);
 }
 
+char *config_beside(const char *path, const char *name)
+{
+        const char *slash = strrchr(path, '/');
+        struct text out = {0};
+
+        text_add_n(&out, path, slash ? (size_t)(slash - path) + 1 : 0);
+        text_add(&out, name);
+        return text_take(&out);
+}
+
 static bool check_whole(struct reading *r)
 {
         struct config *config = r->config;
@@ -284,15 +312,10 @@ static bool check_whole(struct reading *r)
                 return false;
         if (*config->credentials_dir)
                 return true;
-        if (!from_systemd || !*from_systemd)
-                return err_set(
-                        r->err,
-                        "%s: [credentials] dir is missing: name the folder of the credential "
-                        "files, or run under systemd with LoadCredential= "
-                        "($CREDENTIALS_DIRECTORY)",
-                        r->path);
         free(config->credentials_dir);
-        config->credentials_dir = mem_dup(from_systemd);
+        config->credentials_dir = from_systemd && *from_systemd
+                                          ? mem_dup(from_systemd)
+                                          : config_beside(r->path, "credentials");
         return true;
 }
 
@@ -352,7 +375,7 @@ static void add_help(const struct config_key *key, struct text *out)
         }
 }
 
-void config_sample(struct text *out)
+void config_sample(const char *const *given, struct text *out)
 {
         text_add(out,
                  "# siasn-sync. Lines that begin with '#' or ';' are comments; a commented key "
@@ -361,11 +384,14 @@ void config_sample(struct text *out)
         for (size_t i = 0; i < config_key_count; i++) {
                 const struct config_key *key = &config_keys[i];
                 bool shows_default = key->preset && *key->preset;
+                const char *value = given && given[i] ? given[i]
+                                    : shows_default   ? key->preset
+                                                      : key->example;
+                bool comment = given ? !given[i] : key->preset != NULL;
 
                 add_section(i, out);
                 add_help(key, out);
-                text_addf(out, "%s%s = %s\n", key->preset ? "#" : "", key->name,
-                          shows_default ? key->preset : key->example);
+                text_addf(out, "%s%s = %s\n", comment ? "#" : "", key->name, value);
         }
 }
 

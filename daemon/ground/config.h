@@ -35,7 +35,7 @@ struct config {
         char *siasn_instansi_id;
         char *siasn_instansi_induk_id; /* "" = instansi_id */
         char *siasn_satuan_kerja_id;
-        char *credentials_dir; /* never "" after loading: $CREDENTIALS_DIRECTORY when not given */
+        char *credentials_dir; /* never "": when not given, see config_table.c */
         double push_max_rate;  /* requests a second; 0 = unlimited */
         int64_t push_max_inflight;
         int64_t push_timeout_ms;      /* whole request */
@@ -83,8 +83,13 @@ static inline void config_free_ptr(struct config **config)
 
 /* The effective configuration as an INI file. */
 void config_print(const struct config *config, struct text *out);
-/* A commented sample with every key, its default and its help. */
-void config_sample(struct text *out);
+/*
+ * A commented sample with every key, its default and its help. `given`: values by index of the
+ * table of keys, NULL where there is none; itself NULL for the sample that a person fills in.
+ */
+void config_sample(const char *const *given, struct text *out);
+/* The path of `name` in the folder of `path`; caller frees. */
+char *config_beside(const char *path, const char *name);
 /* Keys whose change needs a restart and differ between the two, by comma; caller frees; NULL: none.
  */
 char *config_restart_needed(const struct config *old, const struct config *new);

@@ -48,6 +48,8 @@ enum { CONFIG_KEYS_MAX = 64 };
 extern const struct config_key config_keys[];
 extern const size_t config_key_count;
 
+/* "section.name"; NULL with an error that says what was meant. */
+const struct config_key *config_key_find(const char *dotted, struct err *err);
 /* True for the kinds whose field is a `char *`. */
 bool config_is_text(const struct config_key *key);
 /*

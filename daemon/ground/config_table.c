@@ -18,7 +18,7 @@ static const struct config_choice collect_modes[] = {
         {0},
 };
 
-static const struct config_choice first_loads[] = {{"send", false}, {"hold", true}, {0}};
+static const struct config_choice first_loads[] = {{"hold", true}, {"send", false}, {0}};
 
 static const struct config_choice log_levels[] = {
         {"error", LOG_LEVEL_ERROR}, {"warning", LOG_LEVEL_WARNING}, {"notice", LOG_LEVEL_NOTICE},
@@ -150,8 +150,8 @@ const struct config_key config_keys[] = {
          .offset = FIELD(credentials_dir),
          .preset = "",
          .example = "/etc/siasn-sync/credentials",
-         .help = "Folder of the credential files (mode 0600); without it the folder that\n"
-                 "systemd names in $CREDENTIALS_DIRECTORY."},
+         .help = "Folder of the credential files (mode 0600). Without it the folder that systemd\n"
+                 "names in $CREDENTIALS_DIRECTORY, else folder credentials beside this file."},
 
         {.section = "push",
          .name = "max_rate",
@@ -311,11 +311,12 @@ const struct config_key config_keys[] = {
          .name = "first_load",
          .kind = KIND_SWITCH,
          .offset = FIELD(guard_hold_first),
-         .preset = "send",
+         .preset = "hold",
          .choices = first_loads,
          .reloadable = true,
-         .help = "send: the first load of a kind goes by itself. hold: it waits until a person\n"
-                 "has looked at `siasnctl plan` and released it."},
+         .help = "hold: nothing of a kind is sent until a person has looked at `siasnctl plan` "
+                 "and\n"
+                 "said `siasnctl plan release`. send: its first load goes by itself."},
 
         {.section = "delete",
          .name = "kinds",

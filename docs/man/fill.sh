@@ -12,4 +12,15 @@ case $page in
 esac | awk -v date="$date" '
     FILENAME == "-" { gsub(/[.] /, ".\n"); body = body $0 "\n"; next }
     /^@GENERATED@$/ { printf "%s", body; next }
-    { sub(/\$Mdocdate\$/, date); print }' - "$page"
+    { sub(/\$Mdocdate\$/, date); print }' - "$page" | awk '
+    # Lines of 80 at most, but for macros and what is printed as it stands.
+    /^[.]Bd -literal/ { literal = 1 }
+    /^[.]Ed/ { literal = 0 }
+    /^[.]/ || literal { print; next }
+    {
+        while (length($0) > 78 && match(substr($0, 1, 78), /.* /)) {
+            print substr($0, 1, RLENGTH - 1)
+            $0 = substr($0, RLENGTH + 1)
+        }
+        print
+    }'

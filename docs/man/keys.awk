@@ -19,7 +19,7 @@ function close_list() {
     close_list()
     lines = 0
     gsub(/[][]/, "")
-    printf ".Ss [%s]\n.Bl -tag -width Ds\n", $0
+    printf ".Ss [%s]\\&\n.Bl -tag -width Ds\n", $0
     open_list = 1
     next
 }

@@ -95,7 +95,7 @@ command_line() {
 
 before_migration() {
     check "check" ends 0 check
-    check "check: migrations" out 'warning +state migrations +[0-9]+ pending'
+    check "check: migrations" out 'warning +state schema +lacks [0-9]+ migration'
     check "check: tokens" out 'ok +service tokens .*TLS verified'
     check "check: service" out 'ok +service .*lets us in'
     check "check --csv" ends 0 check --csv

@@ -29,5 +29,7 @@ ln -s /proc/self/fd "$root/dev/fd"
 mkdir "$root/run/old"
 cd "$root"
 pivot_root . run/old
+# Shared, as a container's manager leaves it: systemd mounts a service's credentials in a namespace of
+# their own, from where they must come back to ours.
 exec env -i container=siasn-sync PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-    sh -c 'umount -l /run/old && exec /lib/systemd/systemd --system --show-status=0 --log-target=journal'
+    sh -c 'umount -l /run/old && mount --make-rshared / && exec /lib/systemd/systemd --system --show-status=0 --log-target=journal'

@@ -53,6 +53,6 @@ root_init() { ROOT_SYSTEM=$(pgrep -P "$ROOT_SHELL" -f /lib/systemd/systemd); }
 system_up() { on_system systemctl is-system-running 2>/dev/null | grep -qE 'running|degraded'; }
 
 on_system() {
-    nsenter --target "$ROOT_SYSTEM" --mount --pid --uts --ipc --cgroup --root --wd=/ \
+    nsenter --target "$ROOT_SYSTEM" --mount --pid --uts --ipc --cgroup --root --wdns=/ \
         env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 "$@"
 }

@@ -50,6 +50,8 @@ cp "$DEBS"/*.deb "$ROOT/"
 older
 check "install" install_deb /older.deb
 check "install: credentials are root's alone" is "$(stat -c %a "$ROOT/etc/siasn-sync/credentials")" 700
+check "install: the group for files of trainings" grep -q '^siasn-sinau:' "$ROOT/etc/group"
+check "install: ... and its folder" is "$(in_root stat -c '%a %G' /var/lib/siasn-sync/sinau/archive)" "2770 siasn-sinau"
 check "install: nothing is enabled" test ! -e "$ROOT/etc/systemd/system/multi-user.target.wants/siasnd.service"
 check "manual pages" in_root man -w siasnd siasnctl siasnd.conf siasn_src
 check "a sample to start from" in_root siasnd --sample-config
@@ -73,6 +75,14 @@ check "purge: the site's own files are left to the site" test -s "$ROOT/etc/sias
 check "install again" install_deb "/$(basename "$DEBS"/siasn-sync_*.deb)"
 check "install again: nothing new to send" in_root siasnd --config /etc/siasn-sync/siasnd.conf --once
 check_compare "installed again"
+if ls "$DEBS"/siasn-sync-web_*.deb >/dev/null 2>&1; then
+    check "the pages' package" install_deb "/$(basename "$DEBS"/siasn-sync-web_*.deb)"
+    check "the pages' package: it runs" in_root siasn-web --version
+    check "the pages' package: manual" in_root man -w siasn-web
+    check "the pages' package: purge" in_root dpkg --purge siasn-sync-web
+else
+    echo "not run: package siasn-sync-web, this source has no daemon/web/main.c"
+fi
 check "documentation package" install_deb "/$(basename "$DEBS"/siasn-sync-doc_*.deb)"
 check "documentation: the source contract" test -s "$ROOT/usr/share/doc/siasn-sync-doc/source/contract.sql"
 stage_verdict

@@ -268,14 +268,18 @@ static void empty_means_default(void **state)
         assert_string_equal(config->siasn_ca_file, "");
 }
 
-static void credentials_folder_comes_from_systemd(void **state)
+static void credentials_folder_of_systemd_or_beside(void **state)
 {
         struct text ini = {0};
         struct config *config;
 
         (void)state;
         text_add_n(&ini, MINIMAL, (size_t)(strstr(MINIMAL, "[credentials]") - MINIMAL));
-        check_error(text_str(&ini), ": [credentials] dir is missing: name the folder");
+        config = load(text_str(&ini));
+        const char *beside = strrchr(config->credentials_dir, '/');
+        assert_non_null(beside);
+        assert_string_equal(beside, "/credentials"); /* beside the file */
+        config_free(config);
         setenv("CREDENTIALS_DIRECTORY", "/run/credentials/siasn-sync", 1);
         config = load(text_str(&ini));
         assert_string_equal(config->credentials_dir, "/run/credentials/siasn-sync");
@@ -391,7 +395,7 @@ static void sample_reads_back(void **state)
 
         (void)state;
         setenv("CREDENTIALS_DIRECTORY", "/run/kred", 1);
-        config_sample(&sample);
+        config_sample(NULL, &sample);
         config_free(load(text_str(&sample)));
         for (s = text_str(&sample); *s; s++) {
                 if (!(*s == '#' && s[1] != ' ' && (s == sample.s || s[-1] == '\n')))
@@ -473,7 +477,7 @@ int main(void)
                 cmocka_unit_test(passwords_in_dsns_are_refused),
                 cmocka_unit_test(required_keys_are_demanded),
                 cmocka_unit_test(empty_means_default),
-                cmocka_unit_test(credentials_folder_comes_from_systemd),
+                cmocka_unit_test(credentials_folder_of_systemd_or_beside),
                 cmocka_unit_test(files_that_cannot_be_read),
                 cmocka_unit_test(lines_may_be_4096_bytes_long),
                 cmocka_unit_test(what_is_printed_fits_a_line),

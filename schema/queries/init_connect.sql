@@ -1,0 +1,2 @@
+-- {role} may connect to {database}.
+GRANT CONNECT ON DATABASE {database} TO {role};

@@ -1,0 +1,2 @@
+-- {database}, owned by {role}.
+CREATE DATABASE {database} OWNER {role};

@@ -1,0 +1,2 @@
+-- {role}: a role that may connect, and nothing else of itself.
+CREATE ROLE {role} LOGIN;

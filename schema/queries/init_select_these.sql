@@ -1,0 +1,2 @@
+-- {roles} may read {tables}.
+GRANT SELECT ON {tables} TO {roles};

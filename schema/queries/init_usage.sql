@@ -1,0 +1,2 @@
+-- {roles} may see into {schema}.
+GRANT USAGE ON SCHEMA {schema} TO {roles};
