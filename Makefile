@@ -24,7 +24,7 @@ O         := $(BUILD)
 MODE      := -O2 -g -D_FORTIFY_SOURCE=2
 endif
 
-PACKAGES  := libcurl jansson libpq openssl smartcols libsystemd
+PACKAGES  := libcurl jansson libpq openssl smartcols libsystemd libmicrohttpd
 WARN      := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
              -Wconversion -Wvla -Werror
 HARDEN    := -fstack-protector-strong -fPIE
@@ -180,6 +180,7 @@ mandir     ?= $(prefix)/share/man
 datadir    ?= $(prefix)/share
 docdir     ?= $(datadir)/doc/siasn-sync
 unitdir    ?= $(prefix)/lib/systemd/system
+catalogdir ?= $(prefix)/lib/systemd/catalog
 sysconfdir ?= /etc
 INSTALL    ?= install
 .PHONY: install
@@ -197,6 +198,7 @@ install: $(PROGRAMS) $(MAN) $(O)/systemd/siasnd.service
 	  $(DESTDIR)$(datadir)/bash-completion/completions/siasnctl
 	$(INSTALL) -D -m 644 docs/completion/siasnctl.zsh \
 	  $(DESTDIR)$(datadir)/zsh/vendor-completions/_siasnctl
+	$(INSTALL) -D -m 644 systemd/siasn-sync.catalog $(DESTDIR)$(catalogdir)/siasn-sync.catalog
 	$(INSTALL) -d $(DESTDIR)$(docdir)/source
 	$(INSTALL) -m 644 README.md README.id.md systemd/credentials.conf $(DESTDIR)$(docdir)
 	cp -r schema/source/. $(DESTDIR)$(docdir)/source

@@ -219,6 +219,10 @@ dir = $STAGE_DIR/records.d
 
 [documents]
 root = $STAGE_DIR/files
+
+[metrics]
+
+[mail]
 CONF
     for line in "$@"; do
         section=${line%%.*} key=${line#*.}

@@ -68,7 +68,8 @@ bool engine_open_state(struct engine *e, struct err *err)
                 return false;
         }
         if (applied)
-                log_notice("state schema migrated", log_number("migrations", applied));
+                log_notice("state schema migrated", log_id(LOG_ID_MIGRATED),
+                           log_number("migrations", applied));
         return true;
 }
 
@@ -139,11 +140,12 @@ bool engine_start(struct engine *e, struct err *err)
                                                               .source_password = e->source_password,
                                                               .state_password = e->state_password});
         e->ill_since_ms = -1;
-        return true;
+        return monitor_open(e, &e->monitor, err);
 }
 
 void engine_stop(struct engine *e)
 {
+        monitor_close(e->monitor);
         reconcile_free(e->reconcile);
         pohon_job_free(e->pohon);
         tree_free(e->tree);

@@ -152,7 +152,8 @@ static void say_unclear(const struct session *s, const struct siasn_answer *a)
 
         log_notice(upload ? "outcome of an upload is unknown: it will be read back"
                           : "outcome of a write is unknown: it will be read back",
-                   log_nip(s->nip), log_text("kind", upload ? "dokumen" : s->writing->d->kind),
+                   log_id(LOG_ID_UNCLEAR), log_nip(s->nip),
+                   log_text("kind", upload ? "dokumen" : s->writing->d->kind),
                    log_text("src_id", upload ? s->uploading->doc_id : s->writing->src_id),
                    log_text("why", *a->detail ? a->detail : a->verdict.message));
 }
