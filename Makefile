@@ -46,6 +46,7 @@ RECORDS   := $(sort $(wildcard schema/records/*.json))
 REFERENCE := $(sort $(wildcard schema/reference/*.csv))
 RULES     := $(sort $(wildcard schema/indicators/rules/*.json))
 CONTRACT  := schema/source/contract.json
+TEMPLATES := $(sort $(wildcard connectors/mail/templates/*.txt))
 TREE      := schema/indicators/pohon_kinerja.json
 
 CORE_OBJ  := $(CORE_SRC:%.c=$(O)/%.o) $(O)/gen/sql.o $(O)/gen/data.o
@@ -80,7 +81,7 @@ $(O)/gen/sql.h: $(QUERIES) daemon/embed.awk
 	@mkdir -p $(@D) && $(EMBED) -v mode=header -v set=sql $(QUERIES) > $@
 $(O)/gen/sql.c: $(QUERIES) daemon/embed.awk | $(O)/gen/sql.h
 	@{ echo '#include "sql.h"'; $(EMBED) -v mode=source -v set=sql $(QUERIES); } > $@
-$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) daemon/embed.awk
+$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(TEMPLATES) daemon/embed.awk
 	@mkdir -p $(@D) && { echo '#pragma once'; echo '#include <stddef.h>'; \
 	  echo 'struct embedded { const char *name; const char *text; };'; \
 	  $(EMBED) -v mode=header -v set=migrations $(MIGRATIONS); \
@@ -88,15 +89,17 @@ $(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TR
 	  $(EMBED) -v mode=header -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=header -v set=rules $(RULES); \
 	  $(EMBED) -v mode=header -v set=contract $(CONTRACT); \
-	  $(EMBED) -v mode=header -v set=tree $(TREE); } > $@
-$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) daemon/embed.awk | $(O)/gen/data.h
+	  $(EMBED) -v mode=header -v set=tree $(TREE); \
+	  $(EMBED) -v mode=header -v set=templates $(TEMPLATES); } > $@
+$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(TEMPLATES) daemon/embed.awk | $(O)/gen/data.h
 	@{ echo '#include "data.h"'; \
 	  $(EMBED) -v mode=source -v set=migrations $(MIGRATIONS); \
 	  $(EMBED) -v mode=source -v set=records $(RECORDS); \
 	  $(EMBED) -v mode=source -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=source -v set=rules $(RULES); \
 	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); \
-	  $(EMBED) -v mode=source -v set=tree $(TREE); } > $@
+	  $(EMBED) -v mode=source -v set=tree $(TREE); \
+	  $(EMBED) -v mode=source -v set=templates $(TEMPLATES); } > $@
 
 
 INTEGRATION_SRC := $(wildcard tests/integration/*_test.c)

@@ -112,7 +112,7 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *arg)
         return len;
 }
 
-static CURLcode set_common(CURL *easy, const struct http_settings *settings)
+CURLcode call_set_common(CURL *easy, const struct http_settings *settings)
 {
         CURLcode rc = CURLE_OK;
 
@@ -206,14 +206,10 @@ static CURLcode set_method(CURL *easy, const struct call *call)
         return rc;
 }
 
-static CURLcode set_request(CURL *easy, struct call *call, const struct http_request *request)
+CURLcode call_set_watch(CURL *easy, struct call *call)
 {
         CURLcode rc = curl_easy_setopt(easy, CURLOPT_URL, call->url);
 
-        if (!rc)
-                rc = request->parts ? set_form(easy, call, request) : set_method(easy, call);
-        if (!rc)
-                rc = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->error);
         if (!rc)
@@ -231,6 +227,15 @@ static CURLcode set_request(CURL *easy, struct call *call, const struct http_req
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
         return rc;
+}
+
+static CURLcode set_request(CURL *easy, struct call *call, const struct http_request *request)
+{
+        CURLcode rc = request->parts ? set_form(easy, call, request) : set_method(easy, call);
+
+        if (!rc)
+                rc = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
+        return rc ? rc : call_set_watch(easy, call);
 }
 
 static void add_header(struct call *call, const char *line)
@@ -283,7 +288,7 @@ struct call *call_new(const struct http_settings *settings, const struct http_re
         call->setup = easy ? CURLE_OK : CURLE_OUT_OF_MEMORY;
         copy_headers(call, request);
         if (!call->setup)
-                call->setup = set_common(easy, settings);
+                call->setup = call_set_common(easy, settings);
         if (!call->setup)
                 call->setup = set_request(easy, call, request);
         return call;
@@ -340,7 +345,10 @@ void call_outcome(struct call *call, CURLcode rc, struct http_reply *ret)
         }
         ret->reply.transport = call->fate.sent ? TRANSPORT_LOST : TRANSPORT_NOT_SENT;
         call->fate.why = call->error[0] ? call->error : curl_easy_strerror(rc);
-        http_detail(&call->fate, &ret->times, ret->detail, sizeof ret->detail);
+        if (call->mail)
+                call_mail_outcome(call, ret);
+        else
+                http_detail(&call->fate, &ret->times, ret->detail, sizeof ret->detail);
 }
 
 void call_free(struct call *call)

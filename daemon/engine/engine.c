@@ -83,6 +83,18 @@ static void recover_state(struct engine *e, int64_t now_ms)
 
 static const char *const target_names[] = {"ok", "ill", "refused"};
 
+static void say_target(enum push_target now, const char *reason)
+{
+        if (now == PUSH_OK)
+                log_notice("service is well again: sending", log_id(LOG_ID_SERVICE_WELL));
+        else if (now == PUSH_ILL)
+                log_warning("service is ill: sending paused", log_id(LOG_ID_SERVICE_ILL),
+                            log_text("why", reason));
+        else
+                log_warning("credentials refused: sending paused",
+                            log_id(LOG_ID_CREDENTIALS_REFUSED), log_text("why", reason));
+}
+
 /* A change of the service's health is logged once and kept for `siasnctl status`. */
 static bool note_target(struct engine *e, int64_t now_ms, struct err *err)
 {
@@ -93,19 +105,31 @@ static bool note_target(struct engine *e, int64_t now_ms, struct err *err)
                 e->ill_since_ms = -1;
         else if (e->ill_since_ms < 0)
                 e->ill_since_ms = now_ms;
-        if (now == e->target)
+        /* What an earlier life wrote holds until a reply has shown that it does not. */
+        bool first = now == PUSH_OK && !e->target_known && push_proven(e->push);
+        if (now == e->target && !first)
                 return true;
-        if (now == PUSH_OK)
-                log_notice("service is well again: sending", log_id(LOG_ID_SERVICE_WELL));
-        else
-                log_warning(
-                        now == PUSH_ILL ? "service is ill: sending paused"
-                                        : "credentials refused: sending paused",
-                        log_id(now == PUSH_ILL ? LOG_ID_SERVICE_ILL : LOG_ID_CREDENTIALS_REFUSED),
-                        log_text("why", reason));
+        e->target_known = true;
+        if (!first)
+                say_target(now, reason);
         e->target = now;
+        notices_wake(e->notices);
         return db_query(e->state, sql_target_set, DB_ARGS("siasn", target_names[now], reason), NULL,
                         err);
+}
+
+/* The same for SIMPEG, by the daemon that reads it. */
+static bool note_source(struct engine *e, struct err *err)
+{
+        int now = e->collect_error[0] ? PUSH_ILL : PUSH_OK;
+
+        bool ours = collect_leading(e->collector) || e->source == PUSH_ILL;
+
+        if (now == e->source || (now == PUSH_OK && (!ours || !collect_settled(e->collector))))
+                return true;
+        e->source = now;
+        return db_query(e->state, sql_target_set,
+                        DB_ARGS("simpeg", target_names[now], e->collect_error), NULL, err);
 }
 
 static bool sign_of_life(struct engine *e, int64_t now_ms, struct err *err)
@@ -134,7 +158,8 @@ static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
                 return;
         }
         if (push_turn(e->push, e->state, !e->draining, now_ms, &push_wait, &err) &&
-            note_target(e, now_ms, &err) && sign_of_life(e, now_ms, &err) &&
+            note_target(e, now_ms, &err) && note_source(e, &err) && sign_of_life(e, now_ms, &err) &&
+            notices_turn(e->notices, e->state, now_ms, wait, &err) &&
             (e->once || e->draining ||
              reconcile_turn(e->reconcile, e->state, now_ms, wait, &err)) &&
             (!refresh ||
@@ -240,7 +265,7 @@ static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
 static size_t sockets(const struct engine *e, struct http_fd *fds)
 {
         const int more[] = {collect_fd(e->collector), training_fd(e->training), push_fd(e->push),
-                            pohon_job_fd(e->pohon)};
+                            pohon_job_fd(e->pohon), notices_fd(e->notices)};
         int watched[MONITOR_FDS];
         size_t n = 1, watching = monitor_fds(e->monitor, watched);
 
@@ -267,7 +292,7 @@ static enum engine_exit loop(struct engine *e)
                 turn_state(e, now_ms, &wait);
                 turn_pohon(e, now_ms, &wait);
                 monitor_turn(e->monitor, now_ms, &wait);
-                struct http_fd fds[5 + MONITOR_FDS] = {{.fd = e->signal_fd}};
+                struct http_fd fds[6 + MONITOR_FDS] = {{.fd = e->signal_fd}};
                 http_turn(e->http, fds, sockets(e, fds), wait);
                 if (push_active(e->push))
                         crash_point("after_send");

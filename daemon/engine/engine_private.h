@@ -6,6 +6,7 @@
 #include "engine/content.h"
 #include "engine/engine.h"
 #include "engine/monitor.h"
+#include "engine/notice.h"
 #include "engine/pohon_job.h"
 #include "engine/push.h"
 #include "engine/reconcile.h"
@@ -30,7 +31,8 @@ struct engine {
         struct tree *tree; /* the performance tree */
         struct pohon_job *pohon;
         struct monitor *monitor;
-        struct db *state; /* NULL while lost */
+        struct notices *notices; /* NULL: no mail */
+        struct db *state;        /* NULL while lost */
         int signal_fd;
         bool draining, leave_now;
         bool quiet; /* --once: all but the performance tree is done */
@@ -45,6 +47,8 @@ struct engine {
         int64_t unread_since_ms;   /* while there is a collect_error */
         bool collected;            /* SIMPEG has been read once, by whoever leads */
         enum push_target target;   /* as last written to the state */
+        bool target_known;         /* by a reply, or because it changed */
+        int source;                /* SIMPEG, likewise; -1: not written yet */
         char collect_error[1024];  /* as last logged: a state that lasts is logged once */
         char training_error[1024]; /* the same */
 };

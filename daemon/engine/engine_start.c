@@ -140,12 +140,20 @@ bool engine_start(struct engine *e, struct err *err)
                                                               .source_password = e->source_password,
                                                               .state_password = e->state_password});
         e->ill_since_ms = -1;
-        return monitor_open(e, &e->monitor, err);
+        e->source = -1;
+        return (e->once ||
+                notices_new(&(struct notice_settings){.config = e->config,
+                                                      .catalog = e->catalog,
+                                                      .state_password = e->state_password,
+                                                      .http = e->http},
+                            &e->notices, err)) &&
+               monitor_open(e, &e->monitor, err);
 }
 
 void engine_stop(struct engine *e)
 {
         monitor_close(e->monitor);
+        notices_free(e->notices);
         reconcile_free(e->reconcile);
         pohon_job_free(e->pohon);
         tree_free(e->tree);

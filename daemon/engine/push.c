@@ -123,6 +123,7 @@ void push_judge(struct push *p, const struct slot *slot, const struct siasn_answ
                 say_ill(p, a);
         switch (sign) {
         case SIGN_GOOD:
+                p->proven = true;
                 breaker_good(&p->breaker);
                 width_good(&p->width);
                 break;

@@ -70,6 +70,9 @@ enum push_target { PUSH_OK, PUSH_ILL, PUSH_REFUSED };
 /* How the service looks from here, and why in one line for people. */
 enum push_target push_target_state(const struct push *p, int64_t now_ms, const char **ret_reason);
 
+/* The service has answered well since the start. */
+bool push_proven(const struct push *p);
+
 struct push_counters {
         int64_t requests, delivered, refused, unclear, uploaded;
 };

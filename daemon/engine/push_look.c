@@ -1,6 +1,11 @@
 /* Push as monitoring sees it. */
 #include "engine/push_private.h"
 
+bool push_proven(const struct push *p)
+{
+        return p->proven;
+}
+
 void push_look(const struct push *p, int64_t now_ms, struct push_look *ret)
 {
         int64_t wait = breaker_wait_ms(&p->breaker, now_ms);
