@@ -8,7 +8,7 @@
 #include "data.h"
 #include "ground/mem.h"
 
-enum { FILE_MAX = 64 * 1024, ID_DIGITS = 16, ID_SHOWN = 4 };
+enum { FILE_MAX = 64 * 1024 };
 
 struct template
 {
@@ -120,19 +120,6 @@ void mail_templates_free(struct mail_templates *t)
         free(t);
 }
 
-static void add_masked(struct text *out, const char *value)
-{
-        while (*value) {
-                size_t digits = strspn(value, "0123456789");
-
-                for (size_t i = 0; i < digits; i++)
-                        text_add_char(out, digits >= ID_DIGITS && i >= ID_SHOWN ? '*' : value[i]);
-                value += digits;
-                if (*value)
-                        text_add_char(out, *value++);
-        }
-}
-
 static void fill(struct text *out, const char *text, size_t len, const json_t *values)
 {
         const char *end = text + len;
@@ -146,7 +133,7 @@ static void fill(struct text *out, const char *text, size_t len, const json_t *v
                 }
                 snprintf(name, sizeof name, "%.*s", (int)n, text + 1);
                 const char *value = json_string_value(json_object_get(values, name));
-                add_masked(out, value ? value : "");
+                text_add_masked(out, value ? value : "");
                 text += n + 2;
         }
 }

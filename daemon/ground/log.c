@@ -44,27 +44,34 @@ static void add_value(struct text *line, const char *value)
                 text_add_char(line, '"');
 }
 
-static const char *value_of(const struct log_field *field, char out[24])
+/* What others say may name a person: masked whatever it is. The caller frees. */
+static char *value_of(const struct log_field *field)
 {
-        if (field->text)
-                return field->is_nip ? text_mask_nip(field->text, out) : field->text;
-        snprintf(out, 24, "%" PRId64, field->number);
-        return out;
+        struct text out = {0};
+        char nip[20];
+
+        if (field->text && field->is_nip)
+                text_add(&out, text_mask_nip(field->text, nip));
+        else if (field->text)
+                text_add_masked(&out, field->text);
+        else
+                text_addf(&out, "%" PRId64, field->number);
+        return text_take(&out);
 }
 
 static void add_field(struct text *line, const struct log_field *field)
 {
-        char value[24];
+        CLEANUP(free_ptr) char *value = value_of(field);
 
         text_addf(line, " %s=", field->key);
-        add_value(line, value_of(field, value));
+        add_value(line, value);
 }
 
 static char *whole_line(const char *message, const struct log_field *fields)
 {
         struct text line = {0};
 
-        text_add(&line, message);
+        text_add_masked(&line, message);
         for (; fields->key; fields++) {
                 if (!fields->id)
                         add_field(&line, fields);
@@ -95,8 +102,8 @@ static bool stderr_is_journal(void)
 /* "kind" as "SIASN_KIND=...": journald's names are capitals; all values are as in the line. */
 static char *journal_field(const struct log_field *field)
 {
+        CLEANUP(free_ptr) char *value = value_of(field);
         struct text out = {0};
-        char value[24];
 
         if (field->id) {
                 text_addf(&out, "MESSAGE_ID=%s", log_ids[field->id]);
@@ -105,7 +112,7 @@ static char *journal_field(const struct log_field *field)
         text_add(&out, "SIASN_");
         for (const char *c = field->key; *c; c++)
                 text_add_char(&out, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
-        text_addf(&out, "=%s", value_of(field, value));
+        text_addf(&out, "=%s", value);
         return text_take(&out);
 }
 

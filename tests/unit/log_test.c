@@ -58,7 +58,8 @@ static char *said(void (*say)(void))
 static void say_one(void)
 {
         log_warning("service is ill", log_id(LOG_ID_SERVICE_ILL), log_nip("199001012015031002"),
-                    log_text("why", "a \"b\"\nc"), log_number("n", -5));
+                    log_text("why", "a \"b\"\nc 3301010101900001 123456789012345"),
+                    log_number("n", -5));
 }
 
 static void say_plain(void)
@@ -74,7 +75,9 @@ static void expect_said(void (*say)(void), const char *expected)
         assert_string_equal(text, expected);
 }
 
-#define LINE "service is ill nip=1990**********1002 why=\"a \\\"b\\\" c\" n=-5"
+#define LINE                                                                          \
+        "service is ill nip=1990**********1002 why=\"a \\\"b\\\" c 3301************ " \
+        "123456789012345\" n=-5"
 
 static void stderr_gets_lines(void **state)
 {
@@ -99,7 +102,7 @@ static void journal_gets_fields(void **state)
         expect_said(say_one, "");
         text_addf(&expected,
                   "MESSAGE=" LINE "\nPRIORITY=4\nMESSAGE_ID=%s\nSIASN_NIP=1990**********1002\n"
-                  "SIASN_WHY=a \"b\"\nc\nSIASN_N=-5\n",
+                  "SIASN_WHY=a \"b\"\nc 3301************ 123456789012345\nSIASN_N=-5\n",
                   log_ids[LOG_ID_SERVICE_ILL]);
         assert_string_equal(text_str(&sent), text_str(&expected));
         journal_answer = -1; /* a journal that cannot be reached loses nothing */
