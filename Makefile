@@ -205,6 +205,8 @@ install: $(PROGRAMS) $(MAN) $(O)/systemd/siasnd.service
 	$(INSTALL) -d $(DESTDIR)$(docdir)/source
 	$(INSTALL) -m 644 README.md README.id.md systemd/credentials.conf $(DESTDIR)$(docdir)
 	cp -r schema/source/. $(DESTDIR)$(docdir)/source
+	$(INSTALL) -d $(DESTDIR)$(docdir)/monitoring
+	$(INSTALL) -m 644 docs/monitoring/* $(DESTDIR)$(docdir)/monitoring
 
 ## deb: Debian packages into build/deb/ (needs debhelper and jq)
 .PHONY: deb
