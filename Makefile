@@ -24,7 +24,7 @@ O         := $(BUILD)
 MODE      := -O2 -g -D_FORTIFY_SOURCE=2
 endif
 
-PACKAGES  := libcurl jansson libpq openssl smartcols libsystemd
+PACKAGES  := libcurl jansson libpq openssl smartcols libsystemd libmicrohttpd
 WARN      := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
              -Wconversion -Wvla -Werror
 HARDEN    := -fstack-protector-strong -fPIE
@@ -46,6 +46,7 @@ RECORDS   := $(sort $(wildcard schema/records/*.json))
 REFERENCE := $(sort $(wildcard schema/reference/*.csv))
 RULES     := $(sort $(wildcard schema/indicators/rules/*.json))
 CONTRACT  := schema/source/contract.json
+TEMPLATES := $(sort $(wildcard connectors/mail/templates/*.txt))
 TREE      := schema/indicators/pohon_kinerja.json
 
 CORE_OBJ  := $(CORE_SRC:%.c=$(O)/%.o) $(O)/gen/sql.o $(O)/gen/data.o
@@ -80,7 +81,7 @@ $(O)/gen/sql.h: $(QUERIES) daemon/embed.awk
 	@mkdir -p $(@D) && $(EMBED) -v mode=header -v set=sql $(QUERIES) > $@
 $(O)/gen/sql.c: $(QUERIES) daemon/embed.awk | $(O)/gen/sql.h
 	@{ echo '#include "sql.h"'; $(EMBED) -v mode=source -v set=sql $(QUERIES); } > $@
-$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) daemon/embed.awk
+$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(TEMPLATES) daemon/embed.awk
 	@mkdir -p $(@D) && { echo '#pragma once'; echo '#include <stddef.h>'; \
 	  echo 'struct embedded { const char *name; const char *text; };'; \
 	  $(EMBED) -v mode=header -v set=migrations $(MIGRATIONS); \
@@ -88,15 +89,17 @@ $(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TR
 	  $(EMBED) -v mode=header -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=header -v set=rules $(RULES); \
 	  $(EMBED) -v mode=header -v set=contract $(CONTRACT); \
-	  $(EMBED) -v mode=header -v set=tree $(TREE); } > $@
-$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) daemon/embed.awk | $(O)/gen/data.h
+	  $(EMBED) -v mode=header -v set=tree $(TREE); \
+	  $(EMBED) -v mode=header -v set=templates $(TEMPLATES); } > $@
+$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(TEMPLATES) daemon/embed.awk | $(O)/gen/data.h
 	@{ echo '#include "data.h"'; \
 	  $(EMBED) -v mode=source -v set=migrations $(MIGRATIONS); \
 	  $(EMBED) -v mode=source -v set=records $(RECORDS); \
 	  $(EMBED) -v mode=source -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=source -v set=rules $(RULES); \
 	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); \
-	  $(EMBED) -v mode=source -v set=tree $(TREE); } > $@
+	  $(EMBED) -v mode=source -v set=tree $(TREE); \
+	  $(EMBED) -v mode=source -v set=templates $(TEMPLATES); } > $@
 
 
 INTEGRATION_SRC := $(wildcard tests/integration/*_test.c)
@@ -186,6 +189,7 @@ mandir     ?= $(prefix)/share/man
 datadir    ?= $(prefix)/share
 docdir     ?= $(datadir)/doc/siasn-sync
 unitdir    ?= $(prefix)/lib/systemd/system
+catalogdir ?= $(prefix)/lib/systemd/catalog
 sysconfdir ?= /etc
 INSTALL    ?= install
 .PHONY: install
@@ -207,10 +211,13 @@ install: $(PROGRAMS) $(WEB) $(MAN) $(O)/systemd/siasnd.service
 	  $(DESTDIR)$(datadir)/bash-completion/completions/siasnctl
 	$(INSTALL) -D -m 644 docs/completion/siasnctl.zsh \
 	  $(DESTDIR)$(datadir)/zsh/vendor-completions/_siasnctl
+	$(INSTALL) -D -m 644 systemd/siasn-sync.catalog $(DESTDIR)$(catalogdir)/siasn-sync.catalog
 	$(INSTALL) -d $(DESTDIR)$(docdir)/source
 	$(INSTALL) -m 644 README.md README.id.md systemd/credentials.conf $(DESTDIR)$(docdir)
 	cp -r schema/source/. $(DESTDIR)$(docdir)/source
 	$(INSTALL) -m 644 schema/roles.sql $(DESTDIR)$(docdir)
+	$(INSTALL) -d $(DESTDIR)$(docdir)/monitoring
+	$(INSTALL) -m 644 docs/monitoring/* $(DESTDIR)$(docdir)/monitoring
 
 ## deb: Debian packages into build/deb/ (needs debhelper and jq)
 .PHONY: deb

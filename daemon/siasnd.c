@@ -80,7 +80,7 @@ int main(int argc, char **argv)
         if (o.sample)
                 return print(true, NULL);
         if (!config_load(o.config, &config, &err)) {
-                log_error(err.text);
+                log_error(err.text, log_id(LOG_ID_START_FAILED));
                 return ENGINE_USAGE;
         }
         if (o.print)
@@ -88,6 +88,6 @@ int main(int argc, char **argv)
         log_set_level((enum log_level)config->log_level);
         enum engine_exit ret = engine_run(config, o.config, o.once, &err);
         if (ret == ENGINE_FAILED && err.text[0])
-                log_error(err.text);
+                log_error(err.text, log_id(LOG_ID_START_FAILED));
         return (int)ret;
 }

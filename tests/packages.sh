@@ -2,15 +2,17 @@
 # Installs the Debian packages that building, the demo or the checks need. Only what is missing is
 # installed; with everything in place it does nothing and needs no root. Debian's PostgreSQL package
 # would create and start a cluster of its own: that is switched off for the time of the installation.
+# prometheus: only for promtool, which checks our metrics and alerts; python3-aiosmtpd: the mail server of the tests. No service of
+# a package is started by its installation here.
 # libhpdf-dev: the printed report of the performance tree is PDF, which we would not write by hand.
 #   packages.sh demo|check|server
 set -eu
 
 build="gcc libc6-dev pkg-config libcurl4-openssl-dev libjansson-dev libpq-dev libssl-dev libinih-dev
-    libsystemd-dev libsmartcols-dev libhpdf-dev"
-demo="$build libmicrohttpd-dev libgnutls28-dev postgresql openssl curl ca-certificates jq procps faketime"
+    libsystemd-dev libsmartcols-dev libhpdf-dev libmicrohttpd-dev"
+demo="$build libgnutls28-dev postgresql openssl curl ca-certificates jq procps faketime"
 check="$demo libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck universal-ctags valgrind
-    git python3-minimal gcovr iproute2"
+    git python3-minimal gcovr iproute2 prometheus python3-aiosmtpd"
 
 server="$demo debhelper dpkg-dev lintian debootstrap mandoc systemd zsh"
 
@@ -44,11 +46,20 @@ dropin=/etc/postgresql-common/createcluster.d/siasn-sync.conf
 apt() {
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o Dpkg::Use-Pty=0 "$@" >/dev/null
 }
+policy=/usr/sbin/policy-rc.d
+made=
+# shellcheck disable=SC2086
+trap '[ -z "$made" ] || $as_root rm -f $made' EXIT
+if [ ! -e "$policy" ]; then
+    made=$policy
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+    $as_root chmod 755 "$policy"
+fi
 apt update
 case " $missing " in *" postgresql "*)
     apt install --no-install-recommends postgresql-common
     if [ ! -e "$dropin" ]; then
-        trap '$as_root rm -f "$dropin"' EXIT
+        made="$made $dropin"
         $as_root mkdir -p "$(dirname "$dropin")"
         echo 'create_main_cluster = false' | $as_root tee "$dropin" >/dev/null
     fi

@@ -223,6 +223,10 @@ root = $STAGE_DIR/files
 [retention]
 
 [indicator]
+
+[metrics]
+
+[mail]
 CONF
     for line in "$@"; do
         section=${line%%.*} key=${line#*.}

@@ -6,6 +6,7 @@
 
 #include "ground/clock.h"
 #include "ground/mem.h"
+#include "pure/metrics.h"
 #include "siasn/client_inner.h"
 #include "siasn/form.h"
 
@@ -19,6 +20,8 @@ struct call {
         enum expect expect;
         char *id_key;
         bool referensi;
+        bool write;
+        char endpoint[METRIC_ENDPOINT];
         uint64_t generations[TOKEN_KINDS]; /* of the tokens it was sent with */
 };
 
@@ -136,6 +139,12 @@ static void call_done(void *arg, const struct http_reply *reply)
         if (!call->referensi)
                 learn(call, TOKEN_SSO, &answer.verdict);
 
+        if (call->siasn->watcher)
+                call->siasn->watcher(call->siasn->watcher_arg,
+                                     &(struct siasn_seen){.endpoint = call->endpoint,
+                                                          .write = call->write,
+                                                          .verdict = answer.verdict.kind,
+                                                          .ms = reply->times.total});
         siasn_done *done = call->done;
         void *done_arg = call->arg;
         call_free(call); /* first: `done` may free the client */
@@ -223,6 +232,8 @@ void siasn_send(struct siasn *siasn, const struct siasn_call *call, siasn_done *
         new->expect = call->expect;
         new->id_key = call->id_key ? mem_dup(call->id_key) : NULL;
         new->referensi = call->referensi;
+        new->write = call->method != HTTP_GET;
+        metric_endpoint(call->path, new->endpoint);
         for (int i = 0; i < TOKEN_KINDS; i++) {
                 new->generations[i] = siasn->tokens[i].generation;
                 if (i == TOKEN_APIM || !call->referensi)
@@ -230,6 +241,29 @@ void siasn_send(struct siasn *siasn, const struct siasn_call *call, siasn_done *
         }
         call_link(siasn, new);
         start(siasn, call, new);
+}
+
+void siasn_watch(struct siasn *siasn, siasn_watcher *watcher, void *arg)
+{
+        siasn->watcher = watcher;
+        siasn->watcher_arg = arg;
+}
+
+void siasn_tokens(const struct siasn *siasn, int64_t now_ms, struct siasn_token ret[SIASN_TOKENS])
+{
+        static const char *const names[TOKEN_KINDS] = {
+                [TOKEN_APIM] = "gateway", [TOKEN_SSO] = "sso"};
+
+        _Static_assert(TOKEN_KINDS == (int)SIASN_TOKENS, "one entry each");
+        for (int i = 0; i < TOKEN_KINDS; i++) {
+                const struct token *t = &siasn->tokens[i];
+                bool ends = t->value && !t->fixed && t->end_ms > now_ms;
+
+                ret[i] = (struct siasn_token){.name = names[i],
+                                              .usable = token_is_usable(t, now_ms),
+                                              .refused = token_is_refused(t, now_ms),
+                                              .expires_ms = ends ? t->end_ms - now_ms : -1};
+        }
 }
 
 static void add_encoded(struct text *out, const char *value)

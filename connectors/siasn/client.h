@@ -103,5 +103,29 @@ typedef void siasn_done(void *arg, struct siasn_answer *answer);
  */
 void siasn_send(struct siasn *siasn, const struct siasn_call *call, siasn_done *done, void *arg);
 
+/* One answered call, for who counts them. */
+struct siasn_seen {
+        const char *endpoint; /* as metric_endpoint() */
+        bool write;
+        enum verdict_kind verdict;
+        int64_t ms;
+};
+
+typedef void siasn_watcher(void *arg, const struct siasn_seen *seen);
+
+/* From now on `watcher` is told of each answered call, before the call's own callback. */
+void siasn_watch(struct siasn *siasn, siasn_watcher *watcher, void *arg);
+
+/* A token as monitoring sees it. */
+struct siasn_token {
+        const char *name; /* "gateway", "sso" */
+        bool usable, refused;
+        int64_t expires_ms; /* -1: it never does, or there is none */
+};
+
+enum { SIASN_TOKENS = 2 };
+
+void siasn_tokens(const struct siasn *siasn, int64_t now_ms, struct siasn_token ret[SIASN_TOKENS]);
+
 /* `path` with {nip}, {id} and {pns_id} replaced by URL-encoded values; caller frees. */
 char *siasn_path(const char *path_template, const char *nip, const char *id, const char *pns_id);

@@ -29,6 +29,8 @@ struct siasn {
         bool by_refresh; /* the fetch under way uses the refresh token */
         struct call *calls;
         uint32_t random;
+        siasn_watcher *watcher; /* NULL: nobody */
+        void *watcher_arg;
 };
 
 bool auth_load_credentials(const struct siasn *siasn, struct secret *ret[CRED_COUNT],

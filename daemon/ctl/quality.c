@@ -8,6 +8,7 @@
 
 #include "ctl/ctl.h"
 #include "engine/arrays.h"
+#include "engine/quality_measures.h"
 #include "ground/mem.h"
 #include "pure/percent.h"
 #include "pure/quality.h"
@@ -47,19 +48,6 @@ struct report {
         char *measured_at[QUALITY_ITEMS];
         struct table *opd_table, *items;
 };
-
-static void add_measures(struct arrays *a)
-{
-        for (size_t i = 0; i < QUALITY_ITEMS; i++) {
-                for (size_t m = 0; m < QUALITY_MEASURES_MAX && quality_items[i].measures[m].code;
-                     m++) {
-                        const struct quality_measure *measure = &quality_items[i].measures[m];
-
-                        ARRAYS_ADD(a, quality_items[i].code, measure->kind, measure->code,
-                                   measure->field);
-                }
-        }
-}
 
 static struct counts *counts_of(struct report *rep, const struct db_result *r, size_t row)
 {
@@ -108,12 +96,12 @@ static bool read_counts(const struct ctl *ctl, struct report *rep, struct err *e
         CLEANUP(db_result_free_ptr) struct db_result *counts = NULL;
         struct arrays measures = {0};
 
-        add_measures(&measures);
+        quality_measures(&measures);
         bool ok = ctl_open_ready_state(ctl->config, &db, err) &&
                   db_script(db, sql_source_begin, err) &&
                   arrays_query(db, sql_ctl_quality_measured, NULL, 0,
                                &(struct arrays_part){&measures, 4}, 1, &measured, err);
-        add_measures(&measures); /* a query empties its arrays */
+        quality_measures(&measures); /* a query empties its arrays */
         ok = ok && arrays_query(db, sql_ctl_quality, &ctl->option[OPT_OPD], 1,
                                 &(struct arrays_part){&measures, 4}, 1, &counts, err);
         arrays_free(&measures);

@@ -14,13 +14,28 @@ static void ignore_notice(void *arg, const PGresult *result)
         (void)result;
 }
 
+/*
+ * Errors of class 22 (data exception) quote the value that could not be read. In a view over SIMPEG
+ * that is somebody's data: what stands between the first quotation mark and the last is left out.
+ */
+static bool quotes_values(const PGresult *result)
+{
+        const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+
+        return state && strncmp(state, "22", 2) == 0;
+}
+
 /* libpq's message, first line only: the rest is context that repeats the statement. */
 bool db_fail(struct db *db, const PGresult *result, struct err *err)
 {
         const char *primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
         const char *message = primary ? primary : PQerrorMessage(db->conn);
+        const char *open = quotes_values(result) ? strchr(message, '"') : NULL;
         size_t len = strcspn(message, "\n");
 
+        if (open)
+                return err_set(err, "%s database: %.*s\"...%s", db->label, (int)(open - message),
+                               message, strrchr(message, '"'));
         return err_set(err, "%s database: %.*s", db->label, (int)len, message);
 }
 

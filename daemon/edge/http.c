@@ -73,10 +73,8 @@ static void drop(struct http *http, struct call *call)
         call_free(call);
 }
 
-void http_start(struct http *http, const struct http_request *request, http_done *done, void *arg)
+static void launch(struct http *http, struct call *call, http_done *done, void *arg)
 {
-        struct call *call = call_new(&http->settings, request, take_easy(http));
-
         call->done = done;
         call->arg = arg;
         if (!call->setup && curl_multi_add_handle(http->multi, call->easy) != CURLM_OK)
@@ -84,6 +82,16 @@ void http_start(struct http *http, const struct http_request *request, http_done
         if (call->setup)
                 http->stillborn++;
         call_link(http, call);
+}
+
+void http_start(struct http *http, const struct http_request *request, http_done *done, void *arg)
+{
+        launch(http, call_new(&http->settings, request, take_easy(http)), done, arg);
+}
+
+void http_mail(struct http *http, const struct http_mail *mail, http_done *done, void *arg)
+{
+        launch(http, call_new_mail(mail, take_easy(http)), done, arg);
 }
 
 void http_cancel(struct http *http, http_done *done, const void *arg)

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "ground/err.h"
+#include "ground/secret.h"
 #include "pure/verdict.h"
 
 struct http;
@@ -61,6 +62,7 @@ struct http_reply {
         struct reply reply; /* body and retry_after are valid during the callback only */
         struct http_times times;
         char detail[200]; /* transport failures: what and in which phase, for people */
+        bool recipient;   /* of a mail: the server has something against its recipient */
 };
 
 typedef void http_done(void *arg, const struct http_reply *reply);
@@ -72,6 +74,22 @@ typedef void http_done(void *arg, const struct http_reply *reply);
  * must not free `http`.
  */
 void http_start(struct http *http, const struct http_request *request, http_done *done, void *arg);
+/* One mail to one recipient (RFC 5321), over TLS or not at all. */
+struct http_mail {
+        const char *server;            /* smtps://host:port, or smtp:// for STARTTLS */
+        const char *ca_file;           /* PEM bundle; NULL or "": the system's */
+        const char *username;          /* "": no login */
+        const struct secret *password; /* NULL: none */
+        const char *from, *to;         /* addresses */
+        const char *message;           /* RFC 5322, lines end in CRLF; copied, wiped after use */
+};
+
+/*
+ * As http_start(): the callback comes once. TRANSPORT_OK: the server has taken the mail. Else
+ * reply.status is the server's last SMTP code, 0 without one. Every mail has a connection of its
+ * own.
+ */
+void http_mail(struct http *http, const struct http_mail *mail, http_done *done, void *arg);
 /*
  * Drops the requests that were started with this pair, without calling back. What was sent stays
  * sent. For owners that go away before `http` does.

@@ -217,14 +217,10 @@ static CURLcode set_pin(CURL *easy, const struct http_settings *settings, const 
         return curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, pin);
 }
 
-static CURLcode set_request(CURL *easy, struct call *call, const struct http_request *request)
+CURLcode call_set_watch(CURL *easy, struct call *call)
 {
         CURLcode rc = curl_easy_setopt(easy, CURLOPT_URL, call->url);
 
-        if (!rc)
-                rc = request->parts ? set_form(easy, call, request) : set_method(easy, call);
-        if (!rc)
-                rc = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->error);
         if (!rc)
@@ -242,6 +238,15 @@ static CURLcode set_request(CURL *easy, struct call *call, const struct http_req
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
         return rc;
+}
+
+static CURLcode set_request(CURL *easy, struct call *call, const struct http_request *request)
+{
+        CURLcode rc = request->parts ? set_form(easy, call, request) : set_method(easy, call);
+
+        if (!rc)
+                rc = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
+        return rc ? rc : call_set_watch(easy, call);
 }
 
 static void add_header(struct call *call, const char *line)
@@ -356,7 +361,10 @@ void call_outcome(struct call *call, CURLcode rc, struct http_reply *ret)
                 call->fate.why = "the server's public key is not one of [siasn] pins";
         else
                 call->fate.why = call->error[0] ? call->error : curl_easy_strerror(rc);
-        http_detail(&call->fate, &ret->times, ret->detail, sizeof ret->detail);
+        if (call->mail)
+                call_mail_outcome(call, ret);
+        else
+                http_detail(&call->fate, &ret->times, ret->detail, sizeof ret->detail);
 }
 
 void call_free(struct call *call)

@@ -27,6 +27,7 @@ struct call {
         size_t reply_len;
         size_t reply_cap;
         char retry_after[128];
+        bool mail;
         CURLcode setup; /* not OK: never handed to curl, told at the next turn */
         int64_t start_ms;
         int64_t connected_ms; /* since the start; 0: no connection of its own was made */
@@ -42,7 +43,15 @@ CURLcode call_set_common(CURL *easy, const struct http_settings *settings);
  */
 struct call *call_new(const struct http_settings *settings, const struct http_request *request,
                       CURL *easy);
+/* The same for a mail (http_mail.c). */
+struct call *call_new_mail(const struct http_mail *mail, CURL *easy);
+/* What every call has in common. */
+CURLcode call_set_common(CURL *easy, const struct http_settings *settings);
+/* libcurl's way to the text of its errors and to our call, and what TLS and time tell of it. */
+CURLcode call_set_watch(CURL *easy, struct call *call);
 /* What became of it; `ret` points into the call. */
 void call_outcome(struct call *call, CURLcode rc, struct http_reply *ret);
+/* What the mail server said to one that it did not take. */
+void call_mail_outcome(const struct call *call, struct http_reply *ret);
 /* Wipes headers and bodies. The easy handle must be off the multi handle and reset before. */
 void call_free(struct call *call);

@@ -210,6 +210,7 @@ static bool recover(const struct claim_settings *settings, struct db *state, con
                            db_text(doubts, i, 1), db_text(doubts, i, 2), "{}");
         if (db_rows(doubts))
                 log_notice("writes of an interrupted run are in doubt and will be read back",
+                           log_id(LOG_ID_IN_DOUBT),
                            log_number("records", (int64_t)db_rows(doubts)));
         bool ok = events.rows == 0 || arrays_query(state, sql_event_append, &settings->owner, 1,
                                                    &(struct arrays_part){&events, 5}, 1, NULL, err);

@@ -17,7 +17,7 @@ static bool hold(struct collector *c, const char *kind, const struct guard_count
         text_addf(&name, "delete:%s", kind);
         log_warning("mass delete held: look at `siasnctl guard show`, release it with `siasnctl "
                     "guard release --kind delete:KIND --by NAME`, or put the rows back",
-                    log_text("kind", kind), log_text("why", reason));
+                    log_id(LOG_ID_DELETE_HELD), log_text("kind", kind), log_text("why", reason));
         bool ok = db_query(c->state, sql_guard_hold,
                            DB_ARGS(name.s, reason, NUMBER(n->known), "0", NUMBER(n->gone)), NULL,
                            err);

@@ -34,7 +34,7 @@ static bool hold(const struct guard_step *g, const struct guard_counts *n, const
                               "`siasnctl plan release --by NAME`"
                             : "mass change held: look at `siasnctl guard show`, release it with "
                               "`siasnctl guard release --kind KIND --by NAME`, or mend the view",
-                    log_text("kind", g->kind), log_text("why", reason));
+                    log_id(LOG_ID_GUARD_HELD), log_text("kind", g->kind), log_text("why", reason));
         return db_query(g->state, sql_guard_hold,
                         DB_ARGS(g->kind, reason, NUMBER(n->known), NUMBER(n->changed),
                                 NUMBER(n->gone)),

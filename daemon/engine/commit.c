@@ -50,6 +50,11 @@ void committer_free(struct committer *c)
         free(c);
 }
 
+const int64_t *committer_outcomes(const struct committer *c)
+{
+        return c->outcome_counts;
+}
+
 static uint32_t next_random(struct committer *c)
 {
         c->random ^= c->random << 13;
@@ -188,6 +193,7 @@ static void add_outcome(struct committer *c, const struct session *s, const stru
                    NUMBER(r->looks + (t.due == DUE_LOOK)),
                    ch->event == EV_DELIVERED && !ch->remove ? r->content_hash : NULL, ch->outcome,
                    ch->message);
+        c->fresh[ch->event]++;
         add_event(c, s, ch, rec_event_name(ch->event), state);
         add_reasons(c, s, ch);
         add_link(c, s, ch);
@@ -378,7 +384,7 @@ static void settle(struct session *s, bool stale)
 {
         if (s->lost) {
                 log_warning("lease lost to another daemon: its records are left to that one",
-                            log_nip(s->nip));
+                            log_id(LOG_ID_LEASE_LOST), log_nip(s->nip));
                 return;
         }
         if (stale)
@@ -395,6 +401,7 @@ bool commit_sessions(struct committer *c, struct db *db, struct session *const *
 
         for (size_t i = 0; i < n; i++)
                 arrays_clear(all[i]);
+        memset(c->fresh, 0, sizeof c->fresh);
         if (!db_begin(db, err))
                 return false;
         crash_point("before_record");
@@ -403,6 +410,8 @@ bool commit_sessions(struct committer *c, struct db *db, struct session *const *
                 return false;
         }
         crash_point("after_record");
+        for (size_t i = 0; i < REC_EVENTS; i++)
+                c->outcome_counts[i] += c->fresh[i];
         for (size_t i = 0; i < count; i++)
                 settle(sessions[i], stale[i]);
         return true;

@@ -27,6 +27,10 @@ void committer_free(struct committer *c);
 bool commit_sessions(struct committer *c, struct db *state, struct session *const *sessions,
                      const bool *ended, size_t count, struct err *err);
 
+/* Conclusions that were committed since the start, by event (REC_EVENTS of them); valid as long as
+ * `c`. */
+const int64_t *committer_outcomes(const struct committer *c);
+
 /* One kind's list as remote_put.sql takes it: `lists` gets kind, nip; `remotes` kind, nip,
  * siasn_id, row. */
 void commit_list(const struct session *s, size_t kind, struct arrays *lists,

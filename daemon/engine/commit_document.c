@@ -78,6 +78,7 @@ static void add_outcome(struct committer *c, const struct session *s,
                    commit_due_text(c, newer.due, d->tries, d->looks, ch->asked_ms, due_newer),
                    NUMBER(d->tries + (t.due == DUE_BACKOFF)),
                    NUMBER(d->looks + (t.due == DUE_LOOK)), ch->sha256, ch->sent_to, ch->message);
+        c->fresh[ch->event]++;
         add_event(c, s, ch, rec_event_name(ch->event), state);
 }
 

@@ -10,28 +10,30 @@ struct committer {
         char *kinds; /* array literal of the enabled ones */
         int64_t lease_s;
         uint32_t random;
-        struct arrays leases;     /* nip */
-        struct arrays identities; /* nip, pns_id */
-        struct arrays outcomes;   /* as record_outcome.sql */
-        struct arrays intents;    /* as record_intent.sql */
-        struct arrays removed;    /* kind, src_id */
-        struct arrays wakes;      /* nip, kind, member, src_id */
-        struct arrays takeovers;  /* kind, src_id, siasn_id */
-        struct arrays links;      /* kind, src_id, nip, siasn_id, how */
-        struct arrays relinked;   /* kind, src_id, siasn_id */
-        struct arrays settled;    /* nip, kind, src_id: no drift any more */
-        struct arrays touched;    /* kind, src_id, rev */
-        struct arrays reasons;    /* kind, src_id, code, field, nip, value, severity */
-        struct arrays remotes;    /* kind, nip, siasn_id, row */
-        struct arrays lists;      /* kind, nip */
-        struct arrays owed;       /* nip, kind */
-        struct arrays followed;   /* nip, kind */
-        struct arrays later;      /* nip, kind, due_ms, message */
-        struct arrays ended;      /* nip */
-        struct arrays events;     /* what, nip, kind, src_id, detail */
-        struct arrays uploads;    /* as document_intent.sql */
-        struct arrays documents;  /* as document_outcome.sql */
-        struct arrays found;      /* as document_found.sql */
+        int64_t outcome_counts[REC_EVENTS]; /* committed ones, since the start */
+        int64_t fresh[REC_EVENTS];          /* of the transaction under way */
+        struct arrays leases;               /* nip */
+        struct arrays identities;           /* nip, pns_id */
+        struct arrays outcomes;             /* as record_outcome.sql */
+        struct arrays intents;              /* as record_intent.sql */
+        struct arrays removed;              /* kind, src_id */
+        struct arrays wakes;                /* nip, kind, member, src_id */
+        struct arrays takeovers;            /* kind, src_id, siasn_id */
+        struct arrays links;                /* kind, src_id, nip, siasn_id, how */
+        struct arrays relinked;             /* kind, src_id, siasn_id */
+        struct arrays settled;              /* nip, kind, src_id: no drift any more */
+        struct arrays touched;              /* kind, src_id, rev */
+        struct arrays reasons;              /* kind, src_id, code, field, nip, value, severity */
+        struct arrays remotes;              /* kind, nip, siasn_id, row */
+        struct arrays lists;                /* kind, nip */
+        struct arrays owed;                 /* nip, kind */
+        struct arrays followed;             /* nip, kind */
+        struct arrays later;                /* nip, kind, due_ms, message */
+        struct arrays ended;                /* nip */
+        struct arrays events;               /* what, nip, kind, src_id, detail */
+        struct arrays uploads;              /* as document_intent.sql */
+        struct arrays documents;            /* as document_outcome.sql */
+        struct arrays found;                /* as document_found.sql */
 };
 
 /* What an event becomes when newer content has arrived while it was worked out. */

@@ -37,6 +37,7 @@ static void take_signals(struct engine *e)
                         e->draining = true;
                         sd_notify(0, "STOPPING=1");
                         log_notice("stopping: waiting for what is in flight",
+                                   log_id(LOG_ID_STOPPING),
                                    log_number("sessions", (int64_t)push_active(e->push)));
                         push_drain(e->push);
                 }
@@ -47,8 +48,11 @@ static void lose_state(struct engine *e, int64_t now_ms, const struct err *err)
 {
         int64_t wait = retry_delay(&retry_db, e->state_failures++, (uint32_t)now_ms, -1);
 
-        if (e->state_failures == 1)
-                log_error("state database lost: reconnecting", log_text("error", err->text));
+        if (e->state_failures == 1) {
+                e->state_lost_ms = now_ms;
+                log_error("state database lost: reconnecting", log_id(LOG_ID_STATE_LOST),
+                          log_text("error", err->text));
+        }
         push_drop(e->push);
         reference_refresh_drop(e->refresh);
         db_close(TAKE_PTR(e->state));
@@ -76,7 +80,7 @@ static void recover_state(struct engine *e, int64_t now_ms)
                 return;
         }
         e->state_failures = 0;
-        log_notice("state database is back");
+        log_notice("state database is back", log_id(LOG_ID_STATE_BACK));
 }
 
 /*
@@ -96,6 +100,18 @@ static void outgrow(struct engine *e)
 
 static const char *const target_names[] = {"ok", "ill", "refused"};
 
+static void say_target(enum push_target now, const char *reason)
+{
+        if (now == PUSH_OK)
+                log_notice("service is well again: sending", log_id(LOG_ID_SERVICE_WELL));
+        else if (now == PUSH_ILL)
+                log_warning("service is ill: sending paused", log_id(LOG_ID_SERVICE_ILL),
+                            log_text("why", reason));
+        else
+                log_warning("credentials refused: sending paused",
+                            log_id(LOG_ID_CREDENTIALS_REFUSED), log_text("why", reason));
+}
+
 /* A change of the service's health is logged once and kept for `siasnctl status`. */
 static bool note_target(struct engine *e, int64_t now_ms, struct err *err)
 {
@@ -106,15 +122,15 @@ static bool note_target(struct engine *e, int64_t now_ms, struct err *err)
                 e->ill_since_ms = -1;
         else if (e->ill_since_ms < 0)
                 e->ill_since_ms = now_ms;
-        if (now == e->target)
+        /* What an earlier life wrote holds until a reply has shown that it does not. */
+        bool first = now == PUSH_OK && !e->target_known && push_proven(e->push);
+        if (now == e->target && !first)
                 return true;
-        if (now == PUSH_OK)
-                log_notice("service is well again: sending");
-        else
-                log_warning(now == PUSH_ILL ? "service is ill: sending paused"
-                                            : "credentials refused: sending paused",
-                            log_text("why", reason));
+        e->target_known = true;
+        if (!first)
+                say_target(now, reason);
         e->target = now;
+        notices_wake(e->notices);
         return db_query(e->state, sql_target_set, DB_ARGS("siasn", target_names[now], reason), NULL,
                         err);
 }
@@ -129,6 +145,20 @@ static void say_status(const struct engine *e)
         sd_notifyf(0, "STATUS=%s; since the start %lld written, %lld documents, %lld requests",
                    words[e->target], (long long)n->delivered, (long long)n->uploaded,
                    (long long)n->requests);
+}
+
+/* The same for SIMPEG, by the daemon that reads it. */
+static bool note_source(struct engine *e, struct err *err)
+{
+        int now = e->collect_error[0] ? PUSH_ILL : PUSH_OK;
+
+        bool ours = collect_leading(e->collector) || e->source == PUSH_ILL;
+
+        if (now == e->source || (now == PUSH_OK && (!ours || !collect_settled(e->collector))))
+                return true;
+        e->source = now;
+        return db_query(e->state, sql_target_set,
+                        DB_ARGS("simpeg", target_names[now], e->collect_error), NULL, err);
 }
 
 static bool sign_of_life(struct engine *e, int64_t now_ms, struct err *err)
@@ -160,8 +190,9 @@ static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
                 return;
         }
         if (push_turn(e->push, e->state, !e->draining, now_ms, &push_wait, &err) &&
-            note_target(e, now_ms, &err) && sign_of_life(e, now_ms, &err) &&
+            note_target(e, now_ms, &err) && note_source(e, &err) && sign_of_life(e, now_ms, &err) &&
             (e->draining || retention_turn(e->config, e->state, now_ms, &e->tidy_at_ms, &err)) &&
+            notices_turn(e->notices, e->state, now_ms, wait, &err) &&
             (e->once || e->draining ||
              reconcile_turn(e->reconcile, e->state, now_ms, wait, &err)) &&
             (!refresh ||
@@ -182,13 +213,17 @@ static void turn_collector(struct engine *e, int64_t now_ms, int64_t *wait)
                 return;
         if (collect_turn(e->collector, now_ms, &collect_wait, &err)) {
                 if (e->collect_error[0] && collect_settled(e->collector)) {
-                        log_notice("collecting again");
+                        log_notice("collecting again", log_id(LOG_ID_COLLECT_BACK));
                         e->collect_error[0] = '\0';
                 }
         } else if (strcmp(e->collect_error, err.text) != 0) {
+                if (!e->collect_error[0])
+                        e->unread_since_ms = now_ms;
                 memcpy(e->collect_error, err.text, sizeof err.text);
-                log_error("collecting failed: trying again", log_text("error", err.text));
+                log_error("collecting failed: trying again", log_id(LOG_ID_COLLECT_FAILED),
+                          log_text("error", err.text));
         }
+        e->collected = e->collected || collect_settled(e->collector);
         if (collect_take_news(e->collector)) {
                 push_wake(e->push);
                 training_wake(e->training);
@@ -209,7 +244,8 @@ static void turn_training(struct engine *e, int64_t now_ms, int64_t *wait)
                         e->training_error[0] = '\0';
         } else if (strcmp(e->training_error, err.text) != 0) {
                 memcpy(e->training_error, err.text, sizeof err.text);
-                log_error("training: trying again", log_text("error", err.text));
+                log_error("training: trying again", log_id(LOG_ID_TRAINING_FAILED),
+                          log_text("error", err.text));
         }
         if (training_take_news(e->training))
                 push_wake(e->push);
@@ -240,7 +276,8 @@ static void turn_tokens(struct engine *e, int64_t now_ms, int64_t *wait)
         if (siasn_auth_state(e->siasn, now_ms) == AUTH_REFUSED && now_ms >= e->credentials_at_ms) {
                 e->credentials_at_ms = now_ms + CREDENTIALS_EVERY_MS;
                 if (siasn_reload_credentials(e->siasn, &err))
-                        log_notice("credential files have changed: trying again");
+                        log_notice("credential files have changed: trying again",
+                                   log_id(LOG_ID_CREDENTIALS_CHANGED));
         }
         bool fetch = siasn_auth_state(e->siasn, now_ms) == AUTH_FETCH;
         if (!e->draining && (!fetch || push_may_try_credentials(e->push)) &&
@@ -261,9 +298,12 @@ static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
 static size_t sockets(const struct engine *e, struct http_fd *fds)
 {
         const int more[] = {collect_fd(e->collector), training_fd(e->training), push_fd(e->push),
-                            pohon_job_fd(e->pohon)};
-        size_t n = 1;
+                            pohon_job_fd(e->pohon), notices_fd(e->notices)};
+        int watched[MONITOR_FDS];
+        size_t n = 1, watching = monitor_fds(e->monitor, watched);
 
+        for (size_t i = 0; i < watching; i++)
+                fds[n++].fd = watched[i];
         for (size_t i = 0; i < COUNT_OF(more); i++) {
                 if (more[i] >= 0)
                         fds[n++].fd = more[i];
@@ -284,7 +324,8 @@ static enum engine_exit loop(struct engine *e)
                 turn_training(e, now_ms, &wait);
                 turn_state(e, now_ms, &wait);
                 turn_pohon(e, now_ms, &wait);
-                struct http_fd fds[5] = {{.fd = e->signal_fd}};
+                monitor_turn(e->monitor, now_ms, &wait);
+                struct http_fd fds[6 + MONITOR_FDS] = {{.fd = e->signal_fd}};
                 http_turn(e->http, fds, sockets(e, fds), wait);
                 if (push_active(e->push))
                         crash_point("after_send");
@@ -323,8 +364,8 @@ bool engine_once_over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
         *ret = refused || doubt                  ? ENGINE_ATTENTION
                : given_up || e->collect_error[0] ? ENGINE_FAILED
                                                  : ENGINE_OK;
-        log_notice("done", log_number("in_doubt", doubt), log_number("waiting", waiting),
-                   log_number("exit", *ret));
+        log_notice("done", log_id(LOG_ID_DONE), log_number("in_doubt", doubt),
+                   log_number("waiting", waiting), log_number("exit", *ret));
         return true;
 }
 
@@ -347,7 +388,8 @@ enum engine_exit engine_run(struct config *config, const char *config_path, bool
         err->text[0] = '\0';
         if (engine_start(&e, err) && attach_state(&e, clock_mono_ms(), err)) {
                 sd_notify(0, "READY=1");
-                log_notice("started", log_text("version", VERSION), log_text("name", e.name),
+                log_notice("started", log_id(LOG_ID_STARTED), log_text("version", VERSION),
+                           log_text("name", e.name),
                            log_number("kinds", (int64_t)e.catalog->on_count));
                 ret = loop(&e);
                 if (e.outgrown) {
@@ -356,7 +398,8 @@ enum engine_exit engine_run(struct config *config, const char *config_path, bool
                                      "one");
                 }
                 say_end(&e);
-                log_notice("stopped", log_number("requests", push_counters(e.push)->requests),
+                log_notice("stopped", log_id(LOG_ID_STOPPED),
+                           log_number("requests", push_counters(e.push)->requests),
                            log_number("written", push_counters(e.push)->delivered),
                            log_number("documents", push_counters(e.push)->uploaded));
         }

@@ -5,6 +5,8 @@
 #include "engine/collect.h"
 #include "engine/content.h"
 #include "engine/engine.h"
+#include "engine/monitor.h"
+#include "engine/notice.h"
 #include "engine/pohon_job.h"
 #include "engine/push.h"
 #include "engine/reconcile.h"
@@ -29,20 +31,27 @@ struct engine {
         struct reference_refresh *refresh;
         struct tree *tree; /* the performance tree */
         struct pohon_job *pohon;
-        struct db *state; /* NULL while lost */
+        struct monitor *monitor;
+        struct notices *notices; /* NULL: no mail */
+        struct db *state;        /* NULL while lost */
         int signal_fd;
         bool draining, leave_now;
         bool outgrown; /* a newer siasn-sync has migrated the state: this one leaves */
         bool quiet;    /* --once: all but the performance tree is done */
 
         int64_t state_retry_ms;
+        int64_t state_lost_ms; /* since when, while `state` is NULL */
         unsigned state_failures;
         int64_t tidy_at_ms;        /* next look whether old rows are to go */
         int64_t seen_at_ms;        /* next sign of life in the state */
         int64_t credentials_at_ms; /* next look at the credential files while refused */
         int64_t settled_at_ms;     /* --once: next look whether all is done */
         int64_t ill_since_ms;      /* -1: the service is well */
+        int64_t unread_since_ms;   /* while there is a collect_error */
+        bool collected;            /* SIMPEG has been read once, by whoever leads */
         enum push_target target;   /* as last written to the state */
+        bool target_known;         /* by a reply, or because it changed */
+        int source;                /* SIMPEG, likewise; -1: not written yet */
         char collect_error[1024];  /* as last logged: a state that lasts is logged once */
         char training_error[1024]; /* the same */
 };

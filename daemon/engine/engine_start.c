@@ -70,7 +70,8 @@ bool engine_open_state(struct engine *e, struct err *err)
                 return false;
         }
         if (applied)
-                log_notice("state schema migrated", log_number("migrations", applied));
+                log_notice("state schema migrated", log_id(LOG_ID_MIGRATED),
+                           log_number("migrations", applied));
         return true;
 }
 
@@ -142,11 +143,20 @@ bool engine_start(struct engine *e, struct err *err)
                                                               .source_password = e->source_password,
                                                               .state_password = e->state_password});
         e->ill_since_ms = -1;
-        return true;
+        e->source = -1;
+        return (e->once ||
+                notices_new(&(struct notice_settings){.config = e->config,
+                                                      .catalog = e->catalog,
+                                                      .state_password = e->state_password,
+                                                      .http = e->http},
+                            &e->notices, err)) &&
+               monitor_open(e, &e->monitor, err);
 }
 
 void engine_stop(struct engine *e)
 {
+        monitor_close(e->monitor);
+        notices_free(e->notices);
         reconcile_free(e->reconcile);
         pohon_job_free(e->pohon);
         tree_free(e->tree);

@@ -123,6 +123,7 @@ void push_judge(struct push *p, const struct slot *slot, const struct siasn_answ
                 say_ill(p, a);
         switch (sign) {
         case SIGN_GOOD:
+                p->proven = true;
                 breaker_good(&p->breaker);
                 width_good(&p->width);
                 break;
@@ -152,7 +153,8 @@ static void say_unclear(const struct session *s, const struct siasn_answer *a)
 
         log_notice(upload ? "outcome of an upload is unknown: it will be read back"
                           : "outcome of a write is unknown: it will be read back",
-                   log_nip(s->nip), log_text("kind", upload ? "dokumen" : s->writing->d->kind),
+                   log_id(LOG_ID_UNCLEAR), log_nip(s->nip),
+                   log_text("kind", upload ? "dokumen" : s->writing->d->kind),
                    log_text("src_id", upload ? s->uploading->doc_id : s->writing->src_id),
                    log_text("why", *a->detail ? a->detail : a->verdict.message));
 }

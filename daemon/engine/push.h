@@ -9,6 +9,8 @@
 
 #include "edge/db.h"
 #include "engine/catalog.h"
+#include "pure/lifecycle.h"
+#include "pure/pace.h"
 #include "siasn/client.h"
 
 struct push;
@@ -68,7 +70,22 @@ enum push_target { PUSH_OK, PUSH_ILL, PUSH_REFUSED };
 /* How the service looks from here, and why in one line for people. */
 enum push_target push_target_state(const struct push *p, int64_t now_ms, const char **ret_reason);
 
+/* The service has answered well since the start. */
+bool push_proven(const struct push *p);
+
 struct push_counters {
         int64_t requests, delivered, refused, unclear, uploaded;
 };
 const struct push_counters *push_counters(const struct push *p);
+
+/* What monitoring shows of it. */
+struct push_look {
+        enum breaker_state breaker;
+        int64_t breaker_wait_ms; /* 0: sending */
+        int in_flight, allowed;
+        size_t persons;
+        const int64_t
+                *outcomes; /* REC_EVENTS of them: records and documents by what became of them */
+        const struct push_counters *counters;
+};
+void push_look(const struct push *p, int64_t now_ms, struct push_look *ret);

@@ -45,6 +45,7 @@ struct push {
         int others_in_air;   /* of the background reader */
         int64_t claim_at_ms; /* nobody was due: do not ask before */
         uint32_t random;
+        bool proven;      /* there was a good reply */
         char reason[400]; /* why the service counts as ill */
         struct push_counters counters;
         struct guest guest;

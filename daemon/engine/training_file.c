@@ -94,8 +94,8 @@ static bool end(struct training *t, struct db *state, const char *refused, struc
         }
         t->folder_error.text[0] = '\0';
         if (refused)
-                log_warning("a training file was refused", log_text("file", t->batch.file),
-                            log_text("why", refused));
+                log_warning("a training file was refused", log_id(LOG_ID_TRAINING_REFUSED),
+                            log_text("file", t->batch.file), log_text("why", refused));
         else
                 log_notice("training file read", log_text("file", t->batch.file),
                            log_number("rows", t->rows), log_number("changed", t->changed),

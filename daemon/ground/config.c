@@ -296,6 +296,18 @@ char *config_beside(const char *path, const char *name)
         return text_take(&out);
 }
 
+static bool check_mail(struct reading *r)
+{
+        const struct config *c = r->config;
+
+        if (!*c->mail_server)
+                return true;
+        if (!*c->mail_from || strchr(c->mail_from, ','))
+                return err_set(r->err, "%s: [mail] server needs from: one address", r->path);
+        return *c->mail_to_admin || *c->mail_to_hr || c->mail_employee ||
+               err_set(r->err, "%s: [mail] server needs to_admin, to_hr or employee = on", r->path);
+}
+
 static bool check_whole(struct reading *r)
 {
         struct config *config = r->config;
@@ -308,7 +320,7 @@ static bool check_whole(struct reading *r)
                                "%s: [siasn] sso_mode = password needs sso_url, sso_client_id and "
                                "sso_username",
                                r->path);
-        if (!check_pins(r))
+        if (!check_pins(r) || !check_mail(r))
                 return false;
         if (*config->credentials_dir)
                 return true;

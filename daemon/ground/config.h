@@ -69,6 +69,16 @@ struct config {
         int64_t indicator_snapshot_every_ms; /* whole days; 0: never by itself */
         int64_t indicator_bulk_rows; /* absorbed rows after which its figures are counted anew */
         int64_t retention_events_ms; /* how long a month of the event log must be kept */
+        char *metrics_listen;        /* "": off */
+        int64_t metrics_stalled_after_ms;
+        char *mail_server; /* "": no notices */
+        char *mail_ca_file, *mail_username, *mail_from;
+        char *mail_to_admin, *mail_to_hr; /* addresses, by comma */
+        int64_t mail_digest_at_s;         /* seconds after local midnight */
+        int64_t mail_outage_after_ms;
+        bool mail_employee; /* the employee is told too */
+        int64_t mail_max_per_hour;
+        char *mail_templates; /* folder of overriding templates; need not exist */
         int64_t log_level;
 };
 

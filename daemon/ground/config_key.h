@@ -16,6 +16,9 @@ enum config_kind {
         KIND_SCHEMA,   /* [a-z_][a-z0-9_]* */
         KIND_URL,      /* https:// */
         KIND_ID,       /* letters, digits, '-' */
+        KIND_LISTEN,   /* /path of a socket, or a loopback address with its port */
+        KIND_SMTP,     /* smtp:// or smtps:// */
+        KIND_ADDRESS,  /* mail addresses, by comma */
         KIND_KINDS,    /* names of record kinds, by comma */
         KIND_DURATION, /* milliseconds in an int64_t */
         KIND_CLOCK,    /* HH:MM, seconds after midnight in an int64_t */
@@ -43,7 +46,7 @@ struct config_key {
         const struct config_choice *choices; /* KIND_CHOICE, KIND_SWITCH */
 };
 
-enum { CONFIG_KEYS_MAX = 64 };
+enum { CONFIG_KEYS_MAX = 96 };
 
 extern const struct config_key config_keys[];
 extern const size_t config_key_count;

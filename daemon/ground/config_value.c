@@ -10,7 +10,10 @@
 #define DIGITS  "0123456789"
 #define MILLION INT64_C(1000000)
 
-enum { SCHEMA_MAX = 63 }; /* PostgreSQL's limit for a name */
+enum {
+        SCHEMA_MAX = 63, /* PostgreSQL's limit for a name */
+        LISTEN_PATH_MAX = 100,
+};
 
 static void *field_of(const struct config_key *key, struct config *config)
 {
@@ -117,6 +120,67 @@ static const char *check_id(const char *value)
         return NULL;
 }
 
+/* A port as the rest of a text. */
+static bool is_port(const char *value)
+{
+        int64_t port;
+
+        return text_to_int(value, 1, 65535, &port);
+}
+
+static const char *check_listen(const char *value)
+{
+        static const char advice[] =
+                "give 127.0.0.1:PORT, [::1]:PORT or the path of a unix socket (at most 100 bytes): "
+                "the figures are for this machine only";
+        size_t host = strspn(value, DIGITS ".");
+
+        if (!*value)
+                return NULL;
+        if (*value == '/')
+                return strlen(value) <= LISTEN_PATH_MAX ? NULL : advice;
+        if (text_has_prefix(value, "[::1]:"))
+                return is_port(value + strlen("[::1]:")) ? NULL : advice;
+        if (!text_has_prefix(value, "127.") || value[host] != ':' || !is_port(value + host + 1))
+                return advice;
+        return NULL;
+}
+
+static const char *check_smtp(const char *value)
+{
+        const char *host = strstr(value, "://");
+
+        if (!*value)
+                return NULL;
+        if (!text_has_prefix(value, "smtp://") && !text_has_prefix(value, "smtps://"))
+                return "give smtps://HOST:PORT (TLS from the start) or smtp://HOST:PORT (STARTTLS)";
+        host += 3;
+        if (!*host || host[strcspn(host, "/@?# \t\"'<>\\")])
+                return "a mail server is a host name and a port; the login is [mail] username and "
+                       "the credential file mail_password";
+        return NULL;
+}
+
+/* Enough to keep header lines and SMTP commands whole; whether it exists, the server knows. */
+static const char *check_address(const char *value)
+{
+        static const char advice[] = "give mail addresses such as nama@kabupaten.go.id, by comma";
+
+        while (*value) {
+                size_t len = strcspn(value, ",");
+                size_t user = strspn(value, LOWER UPPER DIGITS "._%+-");
+                size_t host =
+                        value[user] == '@' ? strspn(value + user + 1, LOWER UPPER DIGITS ".-") : 0;
+
+                if (user == 0 || host == 0 || user + 1 + host != len)
+                        return advice;
+                value += len;
+                value += *value == ',';
+                value += strspn(value, " ");
+        }
+        return NULL;
+}
+
 static const char *check_kinds(const char *value)
 {
         if (value[strspn(value, LOWER DIGITS "_, \t")])
@@ -125,8 +189,9 @@ static const char *check_kinds(const char *value)
 }
 
 static const char *(*const text_checks[])(const char *value) = {
-        [KIND_TEXT] = check_text, [KIND_DSN] = check_dsn, [KIND_SCHEMA] = check_schema,
-        [KIND_URL] = check_url,   [KIND_ID] = check_id,   [KIND_KINDS] = check_kinds,
+        [KIND_TEXT] = check_text, [KIND_DSN] = check_dsn,         [KIND_SCHEMA] = check_schema,
+        [KIND_URL] = check_url,   [KIND_ID] = check_id,           [KIND_LISTEN] = check_listen,
+        [KIND_SMTP] = check_smtp, [KIND_ADDRESS] = check_address, [KIND_KINDS] = check_kinds,
 };
 
 bool config_is_text(const struct config_key *key)

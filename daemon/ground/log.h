@@ -1,5 +1,7 @@
 /*
- * Log: one line an event on stderr, with the priority prefix journald reads ("<6>").
+ * Log: one line an event. Where stderr is the journal ($JOURNAL_STREAM), it goes there with its
+ * fields of their own (SIASN_KIND=, ...) and its MESSAGE_ID; else on stderr, with the priority
+ * prefix journald reads ("<6>"). The text is the same.
  *
  * A line is a message and its objects as key=value fields, never a sentence assembled at the call.
  * NIPs go through log_nip(), which masks them; secrets cannot be passed at all. Values are quoted
@@ -8,6 +10,8 @@
 #pragma once
 
 #include <stdint.h>
+
+#include "ground/log_id.h"
 
 enum log_level {
         LOG_LEVEL_ERROR = 3,
@@ -22,6 +26,7 @@ struct log_field {
         const char *text; /* NULL: use number */
         int64_t number;
         int is_nip;
+        enum log_id id; /* not LOG_ID_NONE: no field, but what kind of event this is */
 };
 
 static inline struct log_field log_text(const char *key, const char *text)
@@ -37,6 +42,12 @@ static inline struct log_field log_number(const char *key, int64_t number)
 static inline struct log_field log_nip(const char *nip)
 {
         return (struct log_field){.key = "nip", .text = nip ? nip : "", .is_nip = 1};
+}
+
+/* A change of state: gives the line its MESSAGE_ID, see log_id.h. */
+static inline struct log_field log_id(enum log_id id)
+{
+        return (struct log_field){.key = "id", .text = "", .id = id};
 }
 
 /* Ends the list; the macros below add it. */

@@ -10,6 +10,8 @@
 
 #include "ground/mem.h"
 
+enum { ID_DIGITS = 16, ID_SHOWN = 4 };
+
 static void text_reserve(struct text *t, size_t more)
 {
         size_t need = t->len + more + 1;
@@ -157,6 +159,19 @@ const char *text_from_duration(int64_t ms, char out[32])
                 i++;
         snprintf(out, 32, "%" PRId64 "%s", ms / units[i].ms, units[i].name);
         return out;
+}
+
+void text_add_masked(struct text *t, const char *s)
+{
+        while (*s) {
+                size_t digits = strspn(s, "0123456789");
+
+                for (size_t i = 0; i < digits; i++)
+                        text_add_char(t, digits >= ID_DIGITS && i >= ID_SHOWN ? '*' : s[i]);
+                s += digits;
+                if (*s)
+                        text_add_char(t, *s++);
+        }
 }
 
 const char *text_mask_nip(const char *nip, char out[20])

@@ -37,5 +37,10 @@ bool text_to_int(const char *s, int64_t min, int64_t max, int64_t *ret);
 bool text_to_duration(const char *s, int64_t *ret_ms);
 /* The same back, in the largest unit that divides it. `out` needs 32 bytes. */
 const char *text_from_duration(int64_t ms, char out[32]);
+/*
+ * Adds `s` with each run of 16 digits or more, as a NIK or NIP is, cut to its first four and stars:
+ * for words of others (a database, a service) that go where no person is to be named.
+ */
+void text_add_masked(struct text *t, const char *s);
 /* "199001012015031002" to "199001********1002"-like masking for logs. `out` needs 20 bytes. */
 const char *text_mask_nip(const char *nip, char out[20]);

@@ -9,6 +9,7 @@ const struct retry_policy retry_look = {"look", 2 * SECOND, 5 * MINUTE, 2, 10};
 const struct retry_policy retry_target = {"target", 5 * SECOND, 10 * MINUTE, 2, 20};
 /* A refused credential is tried at most twice a minute: SSO servers lock accounts that hammer. */
 const struct retry_policy retry_token = {"token", 30 * SECOND, 15 * MINUTE, 2, 10};
+const struct retry_policy retry_mail = {"mail", 30 * SECOND, 1 * HOUR, 2, 20};
 const struct retry_policy retry_db = {"db", 500, 30 * SECOND, 2, 20};
 
 /* base * factor^attempt, stopped at `top`; cannot overflow. */

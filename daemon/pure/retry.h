@@ -17,6 +17,7 @@ extern const struct retry_policy retry_record; /* a record that was certainly no
 extern const struct retry_policy retry_look;   /* next look at a record in doubt */
 extern const struct retry_policy retry_target; /* the service is ill: next probe */
 extern const struct retry_policy retry_token;  /* a token was refused or its server is ill */
+extern const struct retry_policy retry_mail;   /* the mail server does not take a notice */
 extern const struct retry_policy retry_db;     /* a database connection was lost */
 
 /*

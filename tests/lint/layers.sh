@@ -105,6 +105,7 @@ rule "connectors know nothing of the engine" connectors_alone <<<"$ours"
 rule "private headers stay in their folder" private_headers <<<"$ours"
 rule "libpq has one home" one_home 'libpq' '^daemon/edge/db' <<<"$ours"
 rule "libcurl has one home" one_home 'curl/' '^daemon/edge/http' <<<"$ours"
+rule "libmicrohttpd has one home" one_home 'microhttpd' '^(daemon/edge/scrape|daemon/web/)' <<<"$ours"
 rule "libharu has one home" one_home 'hpdf' '^daemon/ctl/pdf' <<<"$ours"
 rule "the pure core and ground include little" few_headers <<<"$ours"
 rule "the pure core does no I/O, reads no clock, keeps no state" pure_is_pure

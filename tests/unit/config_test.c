@@ -135,6 +135,16 @@ static const struct {
         {"[push]\ntimeout = 60", ":11: [push] timeout: \"60\" is not valid; give a time with its "
                                  "unit (ms, s, min, h, d), 1s to 1h (a number alone has no unit: "
                                  "60s? 60min?)"},
+        {"[metrics]\nlisten = 0.0.0.0:9187", "for this machine only"},
+        {"[metrics]\nlisten = 127.0.0.1", "127.0.0.1:PORT"},
+        {"[metrics]\nlisten = localhost:70000", "[::1]:PORT"},
+        {"[mail]\nserver = http://x", "smtps://HOST:PORT"},
+        {"[mail]\nserver = smtps://u:RAHASIA@x", "credential file mail_password"},
+        {"[mail]\nto_hr = a@b, c", "by comma"},
+        {"[mail]\nfrom = Nama <a@b>", "by comma"},
+        {"[mail]\nserver = smtps://x\nto_hr = a@b", "[mail] server needs from"},
+        {"[mail]\nserver = smtps://x\nfrom = a@b", "to_admin, to_hr or employee"},
+        {"[mail]\nemployee = yes", "one of: off, on"},
         {"[push]\ntimeout = 60 sekon", "give a time with its unit"},
         {"[push]\ntimeout = 2h", "1s to 1h"},
         {"[push]\ntimeout =", "\"\" is not valid"},
@@ -180,7 +190,8 @@ static const struct {
         {"[basisdata]\nx = 1",
          "unknown section [basisdata]; sections are: source, state, siasn, "
          "credentials, push, collect, sinau, guard, delete, "
-         "reconcile, reference, records, documents, indicator, retention, log"},
+         "reconcile, reference, records, documents, indicator, retention, metrics, mail, "
+         "log"},
         {"[push]\nmax_rate = 1\nmax_rate = 1", ":12: [push] max_rate was already set in line 11"},
         {"[credentials]\ndir = /x", ":11: [credentials] dir was already set in line 9"},
         {"[push\nmax_rate = 1", ":10: neither \"[section]\" nor \"key = value\" nor a comment"},
