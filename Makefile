@@ -37,6 +37,7 @@ CFLAGS    += $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 CORE_SRC  := $(wildcard daemon/ground/*.c daemon/pure/*.c daemon/edge/*.c daemon/engine/*.c \
              connectors/*/*.c)
 CTL_SRC   := $(wildcard daemon/ctl/*.c)
+WEB_SRC   := $(wildcard daemon/web/*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 TEST_SRC  := $(wildcard tests/unit/*_test.c)
 TEST_HELP := $(filter-out $(TEST_SRC),$(wildcard tests/unit/*.c))
@@ -47,9 +48,10 @@ REFERENCE := $(sort $(wildcard schema/reference/*.csv))
 RULES     := $(sort $(wildcard schema/indicators/rules/*.json))
 CONTRACT  := schema/source/contract.json
 TREE      := schema/indicators/pohon_kinerja.json
+ASSETS    := $(sort $(wildcard daemon/web/static/*.*))
 
 CORE_OBJ  := $(CORE_SRC:%.c=$(O)/%.o) $(O)/gen/sql.o $(O)/gen/data.o
-PROGRAMS  := $(O)/siasnd $(O)/siasnctl
+PROGRAMS  := $(O)/siasnd $(O)/siasnctl $(O)/siasn-web
 UNIT      := $(TEST_SRC:tests/unit/%.c=$(O)/tests/unit/%)
 
 .DEFAULT_GOAL := all
@@ -64,8 +66,14 @@ $(O)/siasnd: $(O)/daemon/siasnd.o $(O)/libcore.a
 	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(O)/siasnctl: $(CTL_SRC:%.c=$(O)/%.o) $(O)/libcore.a
 	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lhpdf
+$(O)/siasn-web: $(WEB_SRC:%.c=$(O)/%.o) $(O)/libcore.a
+	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lmicrohttpd -lpthread
 $(O)/siasn-sandbox: $(SANDBOX_SRC:%.c=$(O)/%.o)
 	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ -lmicrohttpd -ljansson -lgnutls -lcrypto -lpthread
+$(O)/tests/unit/web_%_test: $(O)/tests/unit/web_%_test.o $(O)/libweb.a $(O)/libcore.a
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lmicrohttpd -lpthread
+$(O)/libweb.a: $(filter-out $(O)/daemon/web/main.o,$(WEB_SRC:%.c=$(O)/%.o))
+	@rm -f $@ && ar rcs $@ $^
 $(O)/tests/unit/%_test: $(O)/tests/unit/%_test.o $(TEST_HELP:%.c=$(O)/%.o) $(O)/libcore.a
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lpthread
 $(O)/libcore.a: $(CORE_OBJ)
@@ -80,7 +88,7 @@ $(O)/gen/sql.h: $(QUERIES) daemon/embed.awk
 	@mkdir -p $(@D) && $(EMBED) -v mode=header -v set=sql $(QUERIES) > $@
 $(O)/gen/sql.c: $(QUERIES) daemon/embed.awk | $(O)/gen/sql.h
 	@{ echo '#include "sql.h"'; $(EMBED) -v mode=source -v set=sql $(QUERIES); } > $@
-$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) daemon/embed.awk
+$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(ASSETS) daemon/embed.awk
 	@mkdir -p $(@D) && { echo '#pragma once'; echo '#include <stddef.h>'; \
 	  echo 'struct embedded { const char *name; const char *text; };'; \
 	  $(EMBED) -v mode=header -v set=migrations $(MIGRATIONS); \
@@ -88,15 +96,17 @@ $(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TR
 	  $(EMBED) -v mode=header -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=header -v set=rules $(RULES); \
 	  $(EMBED) -v mode=header -v set=contract $(CONTRACT); \
-	  $(EMBED) -v mode=header -v set=tree $(TREE); } > $@
-$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) daemon/embed.awk | $(O)/gen/data.h
+	  $(EMBED) -v mode=header -v set=tree $(TREE); \
+	  $(EMBED) -v mode=header -v set=assets $(ASSETS); } > $@
+$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(ASSETS) daemon/embed.awk | $(O)/gen/data.h
 	@{ echo '#include "data.h"'; \
 	  $(EMBED) -v mode=source -v set=migrations $(MIGRATIONS); \
 	  $(EMBED) -v mode=source -v set=records $(RECORDS); \
 	  $(EMBED) -v mode=source -v set=reference $(REFERENCE); \
 	  $(EMBED) -v mode=source -v set=rules $(RULES); \
 	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); \
-	  $(EMBED) -v mode=source -v set=tree $(TREE); } > $@
+	  $(EMBED) -v mode=source -v set=tree $(TREE); \
+	  $(EMBED) -v mode=source -v set=assets $(ASSETS); } > $@
 
 
 INTEGRATION_SRC := $(wildcard tests/integration/*_test.c)

@@ -1,0 +1,132 @@
+/* Words of the indicators' dimensions, and names of columns made legible. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ground/mem.h"
+#include "web/words.h"
+
+static const char *find(const struct word *list, size_t count, const char *name)
+{
+        for (size_t i = 0; i < count; i++) {
+                if (strcmp(list[i].name, name) == 0)
+                        return list[i].words;
+        }
+        return name;
+}
+#define FIND(list, name) find((list), COUNT_OF(list), (name))
+
+const char *indicator_words(const char *indicator)
+{
+        static const struct word list[] = {
+                {"penempatan", "Penempatan PNS dalam jabatan sesuai kompetensi", ""},
+                {"diklat_struktural", "Pejabat struktural yang telah mengikuti diklat struktural",
+                 ""},
+        };
+
+        return FIND(list, indicator);
+}
+
+/* Eselon codes of BKN's table. */
+const char *class_words(const char *klass)
+{
+        static const struct word list[] = {
+                {"", "(tidak diketahui)", ""},
+                {"JF", "Jabatan fungsional", ""},
+                {"PELAKSANA", "Pelaksana", ""},
+                {"11", "Eselon I.a", ""},
+                {"12", "Eselon I.b", ""},
+                {"21", "Eselon II.a", ""},
+                {"22", "Eselon II.b", ""},
+                {"31", "Eselon III.a", ""},
+                {"32", "Eselon III.b", ""},
+                {"41", "Eselon IV.a", ""},
+                {"42", "Eselon IV.b", ""},
+                {"51", "Eselon V", ""},
+        };
+
+        return FIND(list, klass);
+}
+
+static const char *reason_words(const char *reason)
+{
+        static const struct word list[] = {
+                {"", "(memenuhi semua syarat)", ""},
+                {"CLTN", "Cuti di luar tanggungan negara", ""},
+                {"CPNS", "Masih CPNS", ""},
+                {"JABATAN_KOSONG", "Jabatan tidak tercatat", ""},
+                {"STATUS:PPPK", "PPPK, bukan PNS", ""},
+                {"STATUS:PPPK-PW", "PPPK paruh waktu, bukan PNS", ""},
+                {"TUGAS_BELAJAR", "Tugas belajar", ""},
+                {"NON_STRUKTURAL", "Bukan pejabat struktural", ""},
+        };
+
+        return FIND(list, reason);
+}
+
+const char *dimension_value_words(const char *dimension, const char *value)
+{
+        static const struct word jenis[] = {{"", "(tidak diketahui)", ""},
+                                            {"1", "Struktural", ""},
+                                            {"2", "Fungsional", ""},
+                                            {"4", "Pelaksana", ""}};
+        static const struct word sex[] = {
+                {"M", "Laki-laki", ""}, {"F", "Perempuan", ""}, {"", "(tidak diketahui)", ""}};
+        static const struct word bup[] = {{"t", "Pensiun dalam 12 bulan", ""},
+                                          {"f", "Belum mendekati pensiun", ""}};
+        static const struct word posting[] = {{"", "(tidak diketahui)", ""},
+                                              {"D", "Definitif", ""},
+                                              {"PLT", "Pelaksana tugas", ""},
+                                              {"PLH", "Pelaksana harian", ""}};
+
+        if (strcmp(dimension, "class") == 0)
+                return class_words(value);
+        if (strcmp(dimension, "jenis") == 0)
+                return FIND(jenis, value);
+        if (strcmp(dimension, "sex") == 0)
+                return FIND(sex, value);
+        if (strcmp(dimension, "near_bup") == 0)
+                return FIND(bup, value);
+        if (strcmp(dimension, "penugasan") == 0)
+                return FIND(posting, value);
+        return strcmp(dimension, "reason") == 0 ? reason_words(value) : value;
+}
+
+/* Abbreviations stay in capitals; "Id" at the end says nothing to people. */
+static void add_word(struct text *out, const char *word, size_t len, bool last)
+{
+        static const char *const capitals[] = {"nip", "tmt", "sk",   "npwp", "bpjs", "nik", "hp",
+                                               "pns", "skp", "cpns", "opd",  "siasn", "kpkn"};
+        char lower[REQUEST_NAME_MAX];
+
+        snprintf(lower, sizeof lower, "%.*s", (int)len, word);
+        for (char *c = lower; *c; c++)
+                *c = (char)tolower((unsigned char)*c);
+        if (last && out->len > 0 && strcmp(lower, "id") == 0)
+                return;
+        bool upper = false;
+        for (size_t i = 0; i < COUNT_OF(capitals); i++)
+                upper = upper || strcmp(lower, capitals[i]) == 0;
+        if (out->len > 0)
+                text_add_char(out, ' ');
+        for (const char *c = lower; *c; c++) {
+                bool first = c == lower && (out->len == 0);
+
+                text_add_char(out, upper || first ? (char)toupper((unsigned char)*c) : *c);
+        }
+}
+
+void words_of_name(const char *name, struct text *out)
+{
+        while (*name) {
+                size_t len = strcspn(name, "_");
+
+                for (size_t i = 1; i < len; i++) {
+                        if (isupper((unsigned char)name[i]) && !isupper((unsigned char)name[i - 1]))
+                                len = i;
+                }
+                const char *rest = name + len + (name[len] == '_');
+                add_word(out, name, len, *rest == '\0');
+                name = rest;
+        }
+}
