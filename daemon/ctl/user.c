@@ -81,8 +81,8 @@ static bool tell_event(struct db *db, const struct ctl *ctl, const char *what, s
 
         json_decref(detail);
         ARRAYS_ADD(&events, what, "", "", "", text);
-        bool ok = arrays_query(db, sql_event_append, &actor, 1, &(struct arrays_part){&events, 5}, 1,
-                               NULL, err);
+        bool ok = arrays_query(db, sql_event_append, &actor, 1, &(struct arrays_part){&events, 5},
+                               1, NULL, err);
         arrays_free(&events);
         return ok;
 }

@@ -32,9 +32,8 @@ static bool from_hex(const char *s, unsigned char *out, size_t len)
 
                 for (int k = 0; k < 2; k++) {
                         const char *digits = "0123456789abcdef";
-                        const char *at = s[2 * i + (size_t)k]
-                                                 ? strchr(digits, s[2 * i + (size_t)k])
-                                                 : NULL;
+                        const char *at =
+                                s[2 * i + (size_t)k] ? strchr(digits, s[2 * i + (size_t)k]) : NULL;
 
                         if (!at)
                                 return false;

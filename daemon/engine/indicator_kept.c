@@ -39,7 +39,8 @@ bool kept_find(struct db *state, const char *word, struct kept *ret, struct err 
 {
         return kept_read(state, word, ret, err) &&
                (ret->row ||
-                err_set(err, "there is no snapshot %s: `siasnctl indicator list` shows them", word));
+                err_set(err, "there is no snapshot %s: `siasnctl indicator list` shows them",
+                        word));
 }
 
 void kept_free(struct kept *kept)

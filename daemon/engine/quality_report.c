@@ -20,7 +20,8 @@ static void add_measures(struct arrays *a)
         }
 }
 
-static struct quality_counts *counts_of(struct quality_report *rep, const struct db_result *r, size_t row)
+static struct quality_counts *counts_of(struct quality_report *rep, const struct db_result *r,
+                                        size_t row)
 {
         struct quality_counts *last = rep->count ? &rep->opds[rep->count - 1] : NULL;
 
@@ -29,8 +30,8 @@ static struct quality_counts *counts_of(struct quality_report *rep, const struct
         rep->opds = mem_resize_array(rep->opds, rep->count + 1, sizeof *rep->opds);
         last = &rep->opds[rep->count++];
         *last = (struct quality_counts){.opd_id = mem_dup(db_text(r, row, 0)),
-                                .name = mem_dup(db_text(r, row, 1)),
-                                .persons = db_int(r, row, 2)};
+                                        .name = mem_dup(db_text(r, row, 1)),
+                                        .persons = db_int(r, row, 2)};
         rep->all.persons += last->persons;
         return last;
 }
@@ -60,7 +61,8 @@ static void take_measured(struct quality_report *rep, const struct db_result *r)
         }
 }
 
-static bool read_counts(struct db *state, const char *opd, struct quality_report *rep, struct err *err)
+static bool read_counts(struct db *state, const char *opd, struct quality_report *rep,
+                        struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *measured = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *counts = NULL;

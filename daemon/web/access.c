@@ -134,7 +134,8 @@ static bool by_session(struct web *w, const char *token, struct viewer **ret, st
                 return false;
         if (db_rows(r) == 0)
                 return true;
-        if (db_bool(r, 0, U_STALE) && !db_query(w->own, sql_web_session_seen, DB_ARGS(id), NULL, err))
+        if (db_bool(r, 0, U_STALE) &&
+            !db_query(w->own, sql_web_session_seen, DB_ARGS(id), NULL, err))
                 return false;
         *ret = viewer_of(r, token);
         return true;
@@ -218,7 +219,7 @@ static bool check_password(struct web *w, const char *name, const char *typed, e
                 *ret = LOGIN_BUSY;
         else
                 *ret = password_is(password, db_rows(r) ? db_text(r, 0, 0) : "") ? LOGIN_IN
-                                                                                : LOGIN_WRONG;
+                                                                                 : LOGIN_WRONG;
         atomic_fetch_sub(&checks, 1);
         return true;
 }

@@ -10,7 +10,12 @@
 
 #include "web/web.h"
 
-enum { ACCESS_HOURS = 12, ACCESS_WINDOW_MIN = 15, ACCESS_TRIES_NAME = 5, ACCESS_TRIES_ADDRESS = 20 };
+enum {
+        ACCESS_HOURS = 12,
+        ACCESS_WINDOW_MIN = 15,
+        ACCESS_TRIES_NAME = 5,
+        ACCESS_TRIES_ADDRESS = 20
+};
 
 /* `*ret` is NULL when nobody is logged in; belongs to the caller. */
 bool access_viewer(struct web *w, struct viewer **ret, struct err *err);

@@ -122,8 +122,7 @@ void answer(struct web *w)
         char args[ROUTE_ARGS][ROUTE_ARG_MAX];
         struct viewer *viewer = NULL;
         struct err err = {.text = ""};
-        enum route_found found =
-                route_find(w->request->method, w->request->path, &w->route, args);
+        enum route_found found = route_find(w->request->method, w->request->path, &w->route, args);
 
         if (found != ROUTE_FOUND) {
                 reply_problem(w, found == ROUTE_NO_PATH ? 404 : 405, "Tidak ditemukan",

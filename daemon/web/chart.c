@@ -33,8 +33,7 @@ void chart_bar(struct html *h, const char *label, const struct chart_part *parts
                 before += parts[i].value;
                 int to = (int)(before * BAR_WIDTH / whole);
                 if (parts[i].value > 0)
-                        html(h,
-                             "<rect class=\"%s\" x=\"%d\" width=\"%d\" height=\"%d\"/>",
+                        html(h, "<rect class=\"%s\" x=\"%d\" width=\"%d\" height=\"%d\"/>",
                              parts[i].tone, from, to > from ? to - from : 1, BAR_HEIGHT);
         }
         html(h, "</svg>");

@@ -31,8 +31,9 @@ void filter_date(struct html *h, const char *name, const char *label, const char
 
 static void option(struct html *h, const char *value, const char *label, const char *chosen)
 {
-        html(h, chosen && strcmp(value, chosen) == 0 ? "<option value=\"%s\" selected>%s</option>\n"
-                                                     : "<option value=\"%s\">%s</option>\n",
+        html(h,
+             chosen && strcmp(value, chosen) == 0 ? "<option value=\"%s\" selected>%s</option>\n"
+                                                  : "<option value=\"%s\">%s</option>\n",
              value, label);
 }
 

@@ -109,7 +109,8 @@ const char *html_when(const char *iso, char out[48])
         static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun",
                                              "Jul", "Agu", "Sep", "Okt", "Nov", "Des"};
         size_t len = iso ? strlen(iso) : 0;
-        int month = len >= 10 ? two_digits(iso + 5) : -1, day = len >= 10 ? two_digits(iso + 8) : -1;
+        int month = len >= 10 ? two_digits(iso + 5) : -1,
+            day = len >= 10 ? two_digits(iso + 8) : -1;
 
         if (month < 1 || month > 12 || day < 1) {
                 snprintf(out, 48, "%.40s", len ? iso : "\xE2\x80\x93");

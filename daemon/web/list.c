@@ -201,3 +201,26 @@ void list_cells(struct text *out, const char *const *cells, size_t count)
                 csv_text_cell(out, cells[i], false);
         }
 }
+
+/* Digits are (the beginning of) a NIP, however they are grouped. */
+static char *typed_nip(const char *typed)
+{
+        struct text out = {0};
+
+        if (!typed || typed[strspn(typed, "0123456789 .-")])
+                return NULL;
+        for (; *typed; typed++) {
+                if (!strchr(" .-", *typed))
+                        text_add_char(&out, *typed);
+        }
+        return text_take(&out);
+}
+
+void search_read(const struct web *w, struct search *ret)
+{
+        const char *typed = fields_said(&w->request->query, "cari");
+
+        ret->opd = viewer_scope(w) ? viewer_scope(w) : fields_said(&w->request->query, "opd");
+        ret->nip = typed_nip(typed);
+        ret->name = ret->nip ? NULL : typed;
+}

@@ -34,12 +34,19 @@ void list_turn(struct web *w, const struct list *list, const struct db_result *r
 bool list_wants_csv(const struct web *w);
 bool list_download(struct web *w, const struct list *list, const char *const *filters,
                    struct err *err);
+/* What the fields "cari" and "opd" ask for; a viewer of one OPD asks for that one, whatever they
+ * say. */
+struct search {
+        const char *opd, *name; /* NULL: any */
+        char *nip;              /* owned; NULL when what was typed is no number */
+};
+void search_read(const struct web *w, struct search *ret);
 /* A date field as yyyy-mm-dd, NULL for anything else. */
 const char *list_date(const struct web *w, const char *name);
 /* One of `allowed` (NULL at the end), else NULL. */
 const char *list_choice(const struct web *w, const char *name, const struct choice *allowed);
 /* Appends cells by commas: text, ..., NULL at the end. */
 void list_cells(struct text *out, const char *const *cells, size_t count);
-#define LIST_CELLS(out, ...)                                \
+#define LIST_CELLS(out, ...)                                  \
         list_cells((out), (const char *const[]){__VA_ARGS__}, \
                    sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))

@@ -54,8 +54,9 @@ static void menu(struct web *w)
 
                 if (!r->menu || !route_allows(r, w->viewer->role))
                         continue;
-                html(h, is_current(w, r) ? "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>\n"
-                                         : "<li><a href=\"%s\">%s</a></li>\n",
+                html(h,
+                     is_current(w, r) ? "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>\n"
+                                      : "<li><a href=\"%s\">%s</a></li>\n",
                      r->path, r->menu);
         }
         html(h, "</ul>\n");
@@ -78,10 +79,12 @@ void page_begin(struct web *w, const char *title, const char *lead)
         struct html *h = &w->reply->body;
 
         head(w, title);
-        html(h, "<body>\n<a class=\"skip\" href=\"#isi\">Langsung ke isi</a>\n<header class=\"top\">");
+        html(h,
+             "<body>\n<a class=\"skip\" href=\"#isi\">Langsung ke isi</a>\n<header class=\"top\">");
         brand(h, w->site->tree->agency);
         who(w);
-        html(h, "</header>\n<div class=\"frame\">\n<nav class=\"side\" aria-label=\"Menu utama\">\n");
+        html(h,
+             "</header>\n<div class=\"frame\">\n<nav class=\"side\" aria-label=\"Menu utama\">\n");
         menu(w);
         html(h, "</nav>\n<details class=\"small-menu\"><summary>Menu</summary>\n"
                 "<nav aria-label=\"Menu ringkas\">\n");
@@ -152,8 +155,9 @@ void page_table(struct html *h, const char *caption, const char *heads)
                 CLEANUP(free_ptr)
                 char *cell = mem_dup_n(heads + number, len - (size_t)number);
 
-                html(h, number ? "<th scope=\"col\" class=\"num\">%s</th>"
-                               : "<th scope=\"col\">%s</th>",
+                html(h,
+                     number ? "<th scope=\"col\" class=\"num\">%s</th>"
+                            : "<th scope=\"col\">%s</th>",
                      cell);
                 heads += len + (heads[len] == '|');
         }

@@ -19,10 +19,12 @@ void page_end_bare(struct web *w);
 void page_badge(struct html *h, const char *tone, const char *word);
 /* A message box of a tone. */
 void page_notice(struct html *h, const char *tone, const char *words);
-/* One figure: what it is, the figure, what stands under it (NULL: nothing), where it leads (NULL). */
+/* One figure: what it is, the figure, what stands under it (NULL: nothing), where it leads (NULL).
+ */
 void page_figure(struct html *h, const char *tone, const char *label, const char *value,
                  const char *under, const char *link);
-/* Begins a table: caption, and head cells separated by '|'; one that begins with '#' is of numbers. */
+/* Begins a table: caption, and head cells separated by '|'; one that begins with '#' is of numbers.
+ */
 void page_table(struct html *h, const char *caption, const char *heads);
 void page_table_end(struct html *h);
 /* A sentence instead of a table without rows. */

@@ -146,12 +146,14 @@ static bool show_account(struct web *w, const char *tone, const char *notice, st
 
         page_begin(w, "Akun", NULL);
         if (w->viewer->must_change)
-                page_notice(h, "warn", "Kata sandi Anda dibuat oleh pengelola. Gantilah dahulu, "
-                                       "baru halaman lain terbuka.");
+                page_notice(h, "warn",
+                            "Kata sandi Anda dibuat oleh pengelola. Gantilah dahulu, "
+                            "baru halaman lain terbuka.");
         if (notice)
                 page_notice(h, tone, notice);
-        html(h, "<dl class=\"facts\"><div><dt>Nama</dt><dd>%s</dd></div><div><dt>Nama "
-                "pengguna</dt><dd>%s</dd></div><div><dt>Peran</dt><dd>%s</dd></div>",
+        html(h,
+             "<dl class=\"facts\"><div><dt>Nama</dt><dd>%s</dd></div><div><dt>Nama "
+             "pengguna</dt><dd>%s</dd></div><div><dt>Peran</dt><dd>%s</dd></div>",
              w->viewer->full_name, w->viewer->name, role_words(w->viewer->role));
         html(h, "<div><dt>Cakupan data</dt><dd>%s</dd></div></dl>\n",
              w->viewer->opd_id ? w->viewer->opd_name : "Semua OPD");

@@ -1,4 +1,5 @@
-/* One person's evidence in one snapshot: the verdict, the clauses, the frozen records, both sides. */
+/* One person's evidence in one snapshot: the verdict, the clauses, the frozen records, both sides.
+ */
 #include <jansson.h>
 #include <string.h>
 
@@ -54,8 +55,9 @@ static void record(struct html *h, const char *json_text)
         json_object_foreach (json, key, value) {
                 struct text name = {0};
                 CLEANUP(free_ptr)
-                char *shown = json_is_string(value) ? mem_dup(json_string_value(value))
-                                                    : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+                char *shown = json_is_string(value)
+                                      ? mem_dup(json_string_value(value))
+                                      : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
 
                 words_of_name(key, &name);
                 if (*shown && strcmp(shown, "null") != 0)
@@ -94,11 +96,14 @@ static void verdict(struct html *h, const struct db_result *r)
 
         html(h, "<dl class=\"facts\"><div><dt>Putusan</dt><dd>");
         page_badge(h, word.tone, word.words);
-        html(h, "</dd></div><div><dt>Alasan</dt><dd>%s</dd></div><div><dt>Ketat / longgar</dt><dd>%s / "
-                "%s</dd></div>",
+        html(h,
+             "</dd></div><div><dt>Alasan</dt><dd>%s</dd></div><div><dt>Ketat / longgar</dt><dd>%s "
+             "/ "
+             "%s</dd></div>",
              dimension_value_words("reason", db_text(r, 0, 7)), strict.words, loose.words);
-        html(h, "<div><dt>Kelas jabatan</dt><dd>%s</dd></div><div><dt>OPD dan unit</dt><dd>%s<br>%s"
-                "</dd></div><div><dt>TMT jabatan</dt><dd>",
+        html(h,
+             "<div><dt>Kelas jabatan</dt><dd>%s</dd></div><div><dt>OPD dan unit</dt><dd>%s<br>%s"
+             "</dd></div><div><dt>TMT jabatan</dt><dd>",
              class_words(db_text(r, 0, 8)), db_text(r, 0, 16), db_text(r, 0, 14));
         html_time(h, db_text(r, 0, 11));
         html(h, "</dd></div></dl>\n");
@@ -123,8 +128,9 @@ static bool show(struct web *w, const struct kept *kept, const char *nip, const 
         verdict(h, r);
         if (!clauses(w, nip, number, err) || !inputs(w, nip, number, err))
                 return false;
-        html(h, "<p class=\"actions\"><a class=\"button\" href=\"/indikator/%s/pegawai\">Ke daftar "
-                "pegawai</a> ",
+        html(h,
+             "<p class=\"actions\"><a class=\"button\" href=\"/indikator/%s/pegawai\">Ke daftar "
+             "pegawai</a> ",
              number);
         person_link(h, nip, "");
         html(h, "</p>\n");
@@ -142,12 +148,12 @@ bool page_evidence(struct web *w, struct err *err)
         route_arg(w, 1, nip);
         if (!db_query(w->data, sql_web_person, DB_ARGS(nip, viewer_scope(w)), &person, err))
                 return false;
-        /* Somebody whom a snapshot has and the state no longer: only for those who see everybody. */
+        /* Somebody whom a snapshot has and the state no longer: only for those who see everybody.
+         */
         if (db_rows(person) == 0 && viewer_scope(w))
                 return access_note(w, "ditolak", "", err) && reply_not_found(w);
         ok = access_note(w, "pegawai", nip, err) && indicator_kept_of(w, &kept, err) &&
-             (!kept.row ||
-              show(w, &kept, nip, db_rows(person) ? db_text(person, 0, 0) : "", err));
+             (!kept.row || show(w, &kept, nip, db_rows(person) ? db_text(person, 0, 0) : "", err));
         kept_free(&kept);
         return ok;
 }

@@ -1,5 +1,5 @@
 /* Perlu perbaikan: what must be corrected in SIMPEG, by OPD and reason, over time, and on paper. */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ground/mem.h"
@@ -121,49 +121,146 @@ static bool progress(struct web *w, const struct fix_filter *f, struct err *err)
         return true;
 }
 
-/* ---- By OPD and reason ---- */
+/* ---- By reason and by OPD: sums over the same answer ---- */
 
-static void group_row(struct web *w, const struct db_result *r, size_t i)
+enum { G_OPD_ID, G_OPD, G_CODE, G_SEVERITY, G_ROWS, G_PERSONS, G_FIRST };
+
+struct group {
+        size_t row; /* the first of its rows, for names */
+        int64_t rows, persons;
+        const char *first;
+};
+
+struct groups {
+        struct group *items;
+        size_t count;
+};
+
+static struct group *group_of(struct groups *g, const struct db_result *r, size_t row, size_t key)
+{
+        for (size_t i = 0; i < g->count; i++) {
+                if (strcmp(db_text(r, g->items[i].row, key), db_text(r, row, key)) == 0)
+                        return &g->items[i];
+        }
+        g->items = mem_resize_array(g->items, g->count + 1, sizeof *g->items);
+        g->items[g->count] = (struct group){.row = row, .first = db_text(r, row, G_FIRST)};
+        return &g->items[g->count++];
+}
+
+static int by_rows(const void *a, const void *b)
+{
+        int64_t x = ((const struct group *)a)->rows, y = ((const struct group *)b)->rows;
+
+        return (x < y) - (x > y);
+}
+
+static struct groups group_by(const struct db_result *r, size_t key)
+{
+        struct groups g = {0};
+
+        for (size_t row = 0; row < db_rows(r); row++) {
+                struct group *at = group_of(&g, r, row, key);
+
+                at->rows += db_int(r, row, G_ROWS);
+                at->persons += db_int(r, row, G_PERSONS);
+                if (strcmp(db_text(r, row, G_FIRST), at->first) < 0)
+                        at->first = db_text(r, row, G_FIRST);
+        }
+        if (g.count > 0)
+                qsort(g.items, g.count, sizeof *g.items, by_rows);
+        return g;
+}
+
+/* The same list with one filter more. */
+static void link_of(struct web *w, const char *name, const char *value, struct text *url)
+{
+        text_add(url, "/perbaikan");
+        for (size_t i = 0; names[i]; i++)
+                url_add(url, names[i],
+                        strcmp(names[i], name) == 0 ? value
+                                                    : fields_said(&w->request->query, names[i]));
+        text_add(url, "#daftar");
+}
+
+static void reason_row(struct web *w, const struct db_result *r, const struct group *g)
 {
         struct html *h = &w->reply->body;
-        struct word severity = severity_word(db_text(r, i, 3));
-        CLEANUP(free_ptr) char *sentence = fix_sentence(db_text(r, i, 2), "\xE2\x80\xA6", "\xE2\x80\xA6");
-        const char *opd = *db_text(r, i, 1) ? db_text(r, i, 1) : "(tanpa OPD)";
+        const char *code = db_text(r, g->row, G_CODE);
+        struct word severity = severity_word(db_text(r, g->row, G_SEVERITY));
+        CLEANUP(free_ptr) char *sentence = fix_sentence(code, "\xE2\x80\xA6", "\xE2\x80\xA6");
         struct text url = {0};
 
-        text_add(&url, "/perbaikan");
-        url_add(&url, "opd", db_text(r, i, 0));
-        url_add(&url, "kode", db_text(r, i, 2));
-        html(h, "<tr><td>%s</td><td>", opd);
+        link_of(w, "kode", code, &url);
+        html(h, "<tr><td>");
         page_badge(h, severity.tone, severity.words);
-        html(h, "</td><td class=\"wide\"><a href=\"%s#daftar\">%s</a><small>%s</small></td>",
-             text_str(&url), db_text(r, i, 2), sentence);
-        html(h, "<td class=\"num\">%s</td><td class=\"num\">%s</td><td>",
-             NUMERAL(db_int(r, i, 4)), NUMERAL(db_int(r, i, 5)));
-        html_time(h, db_text(r, i, 6));
+        html(h, "</td><td class=\"wide\"><a href=\"%s\">%s</a><small>%s</small></td>",
+             text_str(&url), code, sentence);
+        html(h, "<td class=\"num\">%s</td><td class=\"num\">%s</td><td>", NUMERAL(g->rows),
+             NUMERAL(g->persons));
+        html_time(h, g->first);
         html(h, "</td></tr>\n");
         text_free(&url);
+}
+
+static void opd_row(struct web *w, const struct db_result *r, const struct group *g, int64_t most)
+{
+        struct html *h = &w->reply->body;
+        const char *name = *db_text(r, g->row, G_OPD) ? db_text(r, g->row, G_OPD) : "(tanpa OPD)";
+        struct text url = {0};
+
+        link_of(w, "opd", db_text(r, g->row, G_OPD_ID), &url);
+        html(h, "<tr><td><a href=\"%s\">%s</a></td><td class=\"num\">%s</td><td class=\"bars\">",
+             text_str(&url), name, NUMERAL(g->rows));
+        chart_bar(h, name,
+                  (const struct chart_part[]){{"bad", g->rows}, {"ground", most - g->rows}}, 2);
+        html(h, "</td></tr>\n");
+        text_free(&url);
+}
+
+static void reasons(struct web *w, const struct db_result *r)
+{
+        struct html *h = &w->reply->body;
+        struct groups g = group_by(r, G_CODE);
+
+        html(h, "<section><h2>Menurut alasan</h2>\n");
+        if (g.count == 0) {
+                page_empty(h, "Tidak ada yang perlu diperbaiki untuk pilihan ini.");
+        } else {
+                page_table(h, "Menurut alasan",
+                           "Tingkat|Kode dan penjelasan|#Baris|#Pegawai|Sejak");
+                for (size_t i = 0; i < g.count; i++)
+                        reason_row(w, r, &g.items[i]);
+                page_table_end(h);
+        }
+        html(h, "</section>\n");
+        free(g.items);
+}
+
+static void opds(struct web *w, const struct db_result *r)
+{
+        struct html *h = &w->reply->body;
+        struct groups g = group_by(r, G_OPD_ID);
+
+        if (g.count > 1) {
+                html(h, "<section><h2>Menurut OPD</h2>\n");
+                page_table(h, "Menurut OPD", "OPD|#Baris|Gambaran");
+                for (size_t i = 0; i < g.count; i++)
+                        opd_row(w, r, &g.items[i], g.items[0].rows);
+                page_table_end(h);
+                html(h, "</section>\n");
+        }
+        free(g.items);
 }
 
 static bool groups(struct web *w, const struct fix_filter *f, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
-        struct html *h = &w->reply->body;
 
         if (!db_query(w->data, sql_ctl_quarantine_list,
                       DB_ARGS(NULL, f->codes, f->kind, NULL, f->opd), &r, err))
                 return false;
-        html(h, "<section><h2>Menurut OPD dan alasan</h2>\n");
-        if (db_rows(r) == 0)
-                page_empty(h, "Tidak ada yang perlu diperbaiki untuk pilihan ini.");
-        else
-                page_table(h, "Menurut OPD dan alasan",
-                           "OPD|Tingkat|Kode dan penjelasan|#Baris|#Pegawai|Sejak");
-        for (size_t i = 0; i < db_rows(r); i++)
-                group_row(w, r, i);
-        if (db_rows(r) > 0)
-                page_table_end(h);
-        html(h, "</section>\n");
+        reasons(w, r);
+        opds(w, r);
         return true;
 }
 
@@ -194,8 +291,8 @@ static bool rows(struct web *w, const struct fix_filter *f, struct err *err)
         struct html *h = &w->reply->body;
         struct text print = {0};
 
-        if (!list_read(w, &fix_list, (const char *const[]){NULL, f->codes, f->kind, NULL, f->opd}, &r,
-                       err))
+        if (!list_read(w, &fix_list, (const char *const[]){NULL, f->codes, f->kind, NULL, f->opd},
+                       &r, err))
                 return false;
         html(h, "<section id=\"daftar\"><h2>Satu per satu</h2>\n");
         if (db_rows(r) > 0) {
@@ -208,8 +305,9 @@ static bool rows(struct web *w, const struct fix_filter *f, struct err *err)
                 text_add(&print, "/perbaikan/cetak");
                 for (size_t i = 0; names[i]; i++)
                         url_add(&print, names[i], fields_said(&w->request->query, names[i]));
-                html(h, "<p class=\"actions\"><a class=\"button\" href=\"%s\">Daftar untuk dicetak"
-                        "</a></p>\n",
+                html(h,
+                     "<p class=\"actions\"><a class=\"button\" href=\"%s\">Daftar untuk dicetak"
+                     "</a></p>\n",
                      text_str(&print));
                 text_free(&print);
         } else {
@@ -221,9 +319,10 @@ static bool rows(struct web *w, const struct fix_filter *f, struct err *err)
 
 static bool show(struct web *w, const struct fix_filter *f, struct err *err)
 {
-        page_begin(w, "Perlu perbaikan",
-                   "Data yang harus dibetulkan di SIMPEG. Setelah dibetulkan, data terkirim sendiri "
-                   "dan hilang dari daftar ini.");
+        page_begin(
+                w, "Perlu perbaikan",
+                "Data yang harus dibetulkan di SIMPEG. Setelah dibetulkan, data terkirim sendiri "
+                "dan hilang dari daftar ini.");
         if (!form(w, err) || !progress(w, f, err) || !groups(w, f, err) || !rows(w, f, err))
                 return false;
         page_end(w);

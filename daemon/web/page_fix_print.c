@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "ground/clock.h"
-#include "pure/date.h"
 #include "ground/mem.h"
+#include "pure/date.h"
 #include "sql.h"
 #include "web/page_fix_private.h"
 
@@ -57,8 +57,9 @@ bool page_fix_print(struct web *w, struct err *err)
                         fix_row(w, r, i);
                 page_table_end(h);
                 if (db_rows(r) == PRINTED)
-                        page_notice(h, "warn", "Daftar dipotong pada 1.000 baris: pilih satu OPD, "
-                                               "atau unduh CSV.");
+                        page_notice(h, "warn",
+                                    "Daftar dipotong pada 1.000 baris: pilih satu OPD, "
+                                    "atau unduh CSV.");
                 signatures(w);
                 page_end(w);
         }

@@ -10,7 +10,18 @@
 #include "web/page.h"
 #include "web/words.h"
 
-enum { H_PERSONS, H_ROWS, H_LAST, H_TARGET, H_REASON, H_SINCE, H_DAEMONS, H_GUARD, H_DRIFT, H_SCAN };
+enum {
+        H_PERSONS,
+        H_ROWS,
+        H_LAST,
+        H_TARGET,
+        H_REASON,
+        H_SINCE,
+        H_DAEMONS,
+        H_GUARD,
+        H_DRIFT,
+        H_SCAN
+};
 
 enum { READY, INFLIGHT, DOUBT, RETRY, REJECTED, HELD, OPEN_STATES };
 
@@ -73,19 +84,23 @@ static void verdict(struct html *h, const struct home *home)
         const char *target = db_text(home->row, 0, H_TARGET);
 
         if (strcmp(target, "refused") == 0)
-                page_notice(h, "bad", "SIASN menolak kredensial. Pengiriman berhenti sampai "
-                                      "pengelola memperbaruinya; tidak ada data yang hilang.");
+                page_notice(h, "bad",
+                            "SIASN menolak kredensial. Pengiriman berhenti sampai "
+                            "pengelola memperbaruinya; tidak ada data yang hilang.");
         else if (strcmp(target, "ill") == 0)
-                page_notice(h, "warn", "Layanan SIASN sedang terganggu. Data menunggu dan terkirim "
-                                       "sendiri setelah layanan pulih.");
+                page_notice(h, "warn",
+                            "Layanan SIASN sedang terganggu. Data menunggu dan terkirim "
+                            "sendiri setelah layanan pulih.");
         else if (db_int(home->row, 0, H_DAEMONS) == 0)
-                page_notice(h, "warn", "Program sinkronisasi sedang tidak berjalan. Data menunggu "
-                                       "sampai pengelola menjalankannya.");
+                page_notice(h, "warn",
+                            "Program sinkronisasi sedang tidak berjalan. Data menunggu "
+                            "sampai pengelola menjalankannya.");
         else if (home->moving > 0)
                 page_notice(h, "info", "Sinkronisasi sedang berjalan.");
         else if (home->to_fix > 0)
-                page_notice(h, "good", "Semua data yang dapat dikirim sudah sama dengan SIASN. "
-                                       "Sisanya menunggu perbaikan di SIMPEG.");
+                page_notice(h, "good",
+                            "Semua data yang dapat dikirim sudah sama dengan SIASN. "
+                            "Sisanya menunggu perbaikan di SIMPEG.");
         else
                 page_notice(h, "good", "Semua data SIMPEG sudah sama dengan SIASN.");
 }
@@ -109,8 +124,8 @@ static void figures(struct html *h, const struct home *home)
                     under, "/perbaikan");
         page_figure(h, "calm", "Pegawai", NUMERAL(db_int(home->row, 0, H_PERSONS)), NULL,
                     "/pegawai");
-        page_figure(h, "calm", "Terakhir selesai", html_when(db_value(home->row, 0, H_LAST), when),
-                    NULL, "/riwayat");
+        page_figure(h, "calm when", "Terakhir selesai",
+                    html_when(db_value(home->row, 0, H_LAST), when), NULL, "/riwayat");
         html(h, "</dl>\n");
 }
 
@@ -160,7 +175,8 @@ static bool percentage(struct web *w, const char *indicator, struct err *err)
                 return false;
         n = db_rows(r) < COUNT_OF(points) ? db_rows(r) : COUNT_OF(points);
         for (size_t i = 0; i < n; i++)
-                points[i] = (struct chart_point){db_text(r, i, 0), db_int(r, i, 1), db_int(r, i, 2)};
+                points[i] =
+                        (struct chart_point){db_text(r, i, 0), db_int(r, i, 1), db_int(r, i, 2)};
         text_add(&url, "/indikator/");
         text_add(&url, indicator);
         html(h, "<article class=\"card\"><h3><a href=\"%s\">%s</a></h3>\n", text_str(&url),

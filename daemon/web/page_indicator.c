@@ -10,13 +10,26 @@
 #include "web/page_indicator_private.h"
 #include "web/words.h"
 
-enum { D_DIMENSION, D_VALUE, D_NAME, D_PASS, D_FAIL, D_UNKNOWN, D_EXCLUDED, D_STRICT, D_PERMISSIVE };
+enum {
+        D_DIMENSION,
+        D_VALUE,
+        D_NAME,
+        D_PASS,
+        D_FAIL,
+        D_UNKNOWN,
+        D_EXCLUDED,
+        D_STRICT,
+        D_PERMISSIVE
+};
 
 static const struct {
         const char *name, *title;
-} dimensions[] = {{"opd", "Menurut OPD"},          {"class", "Menurut eselon dan jenis jabatan"},
-                  {"jenis", "Menurut jenis jabatan"}, {"reason", "Menurut alasan"},
-                  {"sex", "Menurut jenis kelamin"},   {"penugasan", "Menurut penugasan"},
+} dimensions[] = {{"opd", "Menurut OPD"},
+                  {"class", "Menurut eselon dan jenis jabatan"},
+                  {"jenis", "Menurut jenis jabatan"},
+                  {"reason", "Menurut alasan"},
+                  {"sex", "Menurut jenis kelamin"},
+                  {"penugasan", "Menurut penugasan"},
                   {"near_bup", "Menurut dekatnya pensiun"}};
 
 bool indicator_kept_of(struct web *w, struct kept *ret, struct err *err)
@@ -84,7 +97,7 @@ static void figures(struct html *h, const struct kept *kept, const struct counts
         snprintf(under, sizeof under, "%s dari %s orang", NUMERAL(n->pass), NUMERAL(f.denominator));
         page_figure(h, "info", "Persentase", value, under, NULL);
         figure_link(h, kept, "good", "Memenuhi", n->pass, "pass", "pembilang");
-        figure_link(h, kept, "bad", "Tidak memenuhi", n->fail, "fail", "penyebut");
+        figure_link(h, kept, "bad", "Tidak memenuhi", n->fail, "fail", "ikut dalam penyebut");
         figure_link(h, kept, "warn", "Belum dapat dinilai", n->unknown, "unknown",
                     kept->rule->unknown_counted ? "ikut dalam penyebut" : "di luar penyebut");
         figure_link(h, kept, "calm", "Tidak dihitung", n->excluded, "excluded",
@@ -130,10 +143,10 @@ static void value_row(struct html *h, const struct kept *kept, const struct db_r
         snprintf(label, sizeof label, "%.100s: %lld memenuhi, %lld tidak, %lld belum dinilai", name,
                  (long long)n.pass, (long long)n.fail, (long long)n.unknown);
         html(h, "<td class=\"num\">%s</td><td class=\"bars\">", DECIMAL(f.pct));
-        chart_bar(h, label,
-                  (const struct chart_part[]){
-                          {"good", n.pass}, {"bad", n.fail}, {"warn", n.unknown}},
-                  3);
+        chart_bar(
+                h, label,
+                (const struct chart_part[]){{"good", n.pass}, {"bad", n.fail}, {"warn", n.unknown}},
+                3);
         html(h, "</td></tr>\n");
 }
 
@@ -143,8 +156,9 @@ static void dimension(struct html *h, const struct kept *kept, const struct db_r
         if (d == 0)
                 html(h, "<ul class=\"legend\"><li class=\"good\">Memenuhi</li><li class=\"bad\">"
                         "Tidak memenuhi</li><li class=\"warn\">Belum dapat dinilai</li></ul>\n");
-        page_table(h, dimensions[d].title, "Kelompok|#Memenuhi|#Tidak|#Belum dinilai|#Tidak "
-                                           "dihitung|#Persen|Gambaran");
+        page_table(h, dimensions[d].title,
+                   "Kelompok|#Memenuhi|#Tidak|#Belum dinilai|#Tidak "
+                   "dihitung|#Persen|Gambaran");
         for (size_t i = 0; i < db_rows(r); i++) {
                 if (strcmp(db_text(r, i, D_DIMENSION), dimensions[d].name) == 0)
                         value_row(h, kept, r, i);
@@ -160,8 +174,9 @@ static void rule_facts(struct html *h, const struct kept *kept)
         const struct ruleset *rule = kept->rule;
         char when[48];
 
-        html(h, "<section><h2>Aturan</h2>\n<dl class=\"facts\"><div><dt>Versi</dt><dd>%s</dd></div>"
-                "<div><dt>Status</dt><dd>",
+        html(h,
+             "<section><h2>Aturan</h2>\n<dl class=\"facts\"><div><dt>Versi</dt><dd>%s</dd></div>"
+             "<div><dt>Status</dt><dd>",
              rule->version);
         page_badge(h, rule->decree_number ? "good" : "warn",
                    rule->decree_number ? "Resmi" : "Belum resmi");
@@ -173,8 +188,9 @@ static void rule_facts(struct html *h, const struct kept *kept)
              rule->sha256);
         page_table(h, "Syarat yang diperiksa", "Kode|Syarat|Dasar");
         for (size_t i = 0; i < rule->clause_count; i++)
-                html(h, "<tr><th scope=\"row\">%s</th><td class=\"wide\">%s</td><td class=\"wide\">%s"
-                        "<small>%s</small></td></tr>\n",
+                html(h,
+                     "<tr><th scope=\"row\">%s</th><td class=\"wide\">%s</td><td class=\"wide\">%s"
+                     "<small>%s</small></td></tr>\n",
                      rule->clauses[i].id, rule->clauses[i].title, rule->clauses[i].basis,
                      rule->clauses[i].basis_status);
         page_table_end(h);
@@ -186,7 +202,8 @@ void indicator_checks(struct html *h, const char *caption, const struct verifica
         page_table(h, caption, "Pemeriksaan|Hasil|Keterangan");
         for (size_t i = 0; i < v->count; i++) {
                 html(h, "<tr><th scope=\"row\">%s</th><td>", v->items[i].what);
-                page_badge(h, v->items[i].ok ? "good" : "bad", v->items[i].ok ? "Cocok" : "Tidak cocok");
+                page_badge(h, v->items[i].ok ? "good" : "bad",
+                           v->items[i].ok ? "Cocok" : "Tidak cocok");
                 html(h, "</td><td class=\"wide\"><code>%s</code></td></tr>\n", v->items[i].detail);
         }
         page_table_end(h);
@@ -249,8 +266,9 @@ static bool show(struct web *w, const struct kept *kept, struct err *err)
                  html_when(kept->frozen_at, frozen));
         page_begin(w, indicator_words(kept->indicator), lead);
         if (!kept->rule->decree_number)
-                page_notice(h, "warn", "Belum resmi: belum ada keputusan yang menetapkan aturan "
-                                       "hitungnya.");
+                page_notice(h, "warn",
+                            "Belum resmi: belum ada keputusan yang menetapkan aturan "
+                            "hitungnya.");
         figures(h, kept, &n);
         for (size_t d = 0; d < COUNT_OF(dimensions); d++)
                 dimension(h, kept, r, d);

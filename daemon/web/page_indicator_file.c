@@ -28,8 +28,9 @@ static bool recompute(struct web *w, const struct kept *kept, struct err *err)
                     v.ok ? "Cocok: angka-angka potret ini mengikuti datanya menurut aturannya."
                          : "TIDAK cocok: lihat baris yang ditandai.");
         indicator_checks(h, "Hasil pemeriksaan", &v);
-        html(h, "<p class=\"actions\"><a class=\"button\" href=\"/indikator/%lld\">Kembali ke potret"
-                "</a></p>\n",
+        html(h,
+             "<p class=\"actions\"><a class=\"button\" href=\"/indikator/%lld\">Kembali ke potret"
+             "</a></p>\n",
              (long long)kept->id);
         page_end(w);
         verification_free(&v);
@@ -46,8 +47,9 @@ bool page_indicator_verify(struct web *w, struct err *err)
                 pthread_mutex_unlock(&recomputing);
         } else if (ok && kept.row) {
                 w->reply->retry_after_s = 30;
-                reply_problem(w, 503, "Sedang ada verifikasi lain",
-                              "Penghitungan ulang dilakukan satu per satu. Coba lagi sebentar lagi.");
+                reply_problem(
+                        w, 503, "Sedang ada verifikasi lain",
+                        "Penghitungan ulang dilakukan satu per satu. Coba lagi sebentar lagi.");
         }
         kept_free(&kept);
         return ok;
@@ -81,9 +83,10 @@ static bool results_file(struct web *w, const struct kept *kept, struct err *err
 
         if (!db_query(w->data, sql_web_results, DB_ARGS(NUMBER(kept->id)), &r, err))
                 return false;
-        file_text(w, "hasil.csv", "text/csv; charset=utf-8",
-                  "\xEF\xBB\xBF"
-                  "dimensi,nilai,nama,memenuhi,tidak,belum_dinilai,tidak_dihitung,ketat,longgar\r\n");
+        file_text(
+                w, "hasil.csv", "text/csv; charset=utf-8",
+                "\xEF\xBB\xBF"
+                "dimensi,nilai,nama,memenuhi,tidak,belum_dinilai,tidak_dihitung,ketat,longgar\r\n");
         for (size_t i = 0; i < db_rows(r); i++) {
                 LIST_CELLS(out, db_text(r, i, 0), db_text(r, i, 1), db_text(r, i, 2),
                            db_text(r, i, 3), db_text(r, i, 4), db_text(r, i, 5), db_text(r, i, 6),
@@ -105,8 +108,8 @@ static bool send_file(struct web *w, const struct kept *kept, const char *name, 
                 return results_file(w, kept, err);
         if (strcmp(name, "pegawai.csv") == 0)
                 return list_download(w, &indicator_persons_list,
-                                     (const char *const[]){number_text(number, kept->id), NULL, NULL,
-                                                           NULL, viewer_scope(w)},
+                                     (const char *const[]){number_text(number, kept->id), NULL,
+                                                           NULL, NULL, viewer_scope(w)},
                                      err);
         return reply_not_found(w);
 }

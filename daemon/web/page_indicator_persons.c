@@ -11,12 +11,10 @@
 
 enum { I_NIP, I_NAME, I_VERDICT, I_REASON, I_CLASS, I_TMT, I_OPD, I_UNIT, I_STRICT, I_PERMISSIVE };
 
-static const struct choice verdicts[] = {{"", "Semua putusan"},
-                                         {"pass", "Memenuhi"},
-                                         {"fail", "Tidak memenuhi"},
-                                         {"unknown", "Belum dapat dinilai"},
-                                         {"excluded", "Tidak dihitung"},
-                                         {NULL, NULL}};
+static const struct choice verdicts[] = {
+        {"", "Semua putusan"},          {"pass", "Memenuhi"},
+        {"fail", "Tidak memenuhi"},     {"unknown", "Belum dapat dinilai"},
+        {"excluded", "Tidak dihitung"}, {NULL, NULL}};
 
 static void csv_row(const struct site *site, const struct db_result *r, size_t i, struct text *out)
 {
@@ -87,8 +85,9 @@ static void form(struct web *w, const struct kept *kept, const struct behind *b)
         filter_begin(h, text_str(&action));
         text_free(&action);
         if (b->dimension)
-                html(h, "<input type=\"hidden\" name=\"menurut\" value=\"%s\"><input type=\"hidden\" "
-                        "name=\"nilai\" value=\"%s\">",
+                html(h,
+                     "<input type=\"hidden\" name=\"menurut\" value=\"%s\"><input type=\"hidden\" "
+                     "name=\"nilai\" value=\"%s\">",
                      b->dimension, b->value && *b->value ? b->value : "-");
         filter_select(h, "putusan", "Putusan", b->verdict, verdicts);
         filter_end(h);
@@ -124,14 +123,16 @@ static bool show(struct web *w, const struct kept *kept, const struct behind *b,
         if (db_rows(r) == 0) {
                 page_empty(h, "Tidak ada pegawai pada pilihan ini.");
         } else {
-                page_table(h, "Pegawai", "Nama dan NIP|Putusan|Alasan|Kelas jabatan|TMT|OPD dan unit");
+                page_table(h, "Pegawai",
+                           "Nama dan NIP|Putusan|Alasan|Kelas jabatan|TMT|OPD dan unit");
                 for (size_t i = 0; i < list_shown(r); i++)
                         row(h, kept, r, i);
                 page_table_end(h);
                 list_turn(w, &indicator_persons_list, r, names);
         }
-        html(h, "<p class=\"actions\"><a class=\"button\" href=\"/indikator/%lld\">Kembali ke potret"
-                "</a></p>\n",
+        html(h,
+             "<p class=\"actions\"><a class=\"button\" href=\"/indikator/%lld\">Kembali ke potret"
+             "</a></p>\n",
              (long long)kept->id);
         page_end(w);
         return true;
@@ -145,7 +146,8 @@ bool page_indicator_persons(struct web *w, struct err *err)
 
         if (ok && kept.row) {
                 behind_read(w, &kept, &b);
-                const char *filters[] = {b.number, b.dimension, b.value, b.verdict, viewer_scope(w)};
+                const char *filters[] = {b.number, b.dimension, b.value, b.verdict,
+                                         viewer_scope(w)};
                 ok = list_wants_csv(w) ? list_download(w, &indicator_persons_list, filters, err)
                                        : show(w, &kept, &b, filters, err);
         }

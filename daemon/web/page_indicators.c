@@ -22,8 +22,9 @@ static void trend_table(struct html *h, const struct db_result *r)
         for (size_t i = db_rows(r); i-- > 0;) {
                 html(h, "<tr><td>");
                 html_time(h, db_text(r, i, T_DAY));
-                html(h, "</td><td class=\"num\">%s</td><td class=\"num\">%s</td>"
-                        "<td class=\"num\">%s</td>",
+                html(h,
+                     "</td><td class=\"num\">%s</td><td class=\"num\">%s</td>"
+                     "<td class=\"num\">%s</td>",
                      NUMERAL(db_int(r, i, T_PASS)), NUMERAL(db_int(r, i, T_WHOLE)),
                      DECIMAL(percent_text(db_int(r, i, T_PASS), db_int(r, i, T_WHOLE), share)));
                 html(h, "<td class=\"num\">%s</td><td class=\"num\">%s</td><td>%s</td></tr>\n",

@@ -67,16 +67,18 @@ static bool show(struct web *w, const char *const *filters, struct err *err)
 
         if (!list_read(w, &people, filters, &r, err))
                 return false;
-        page_begin(w, "Pegawai", "Cari seseorang untuk melihat datanya di SIMPEG dan di SIASN "
-                                 "berdampingan.");
+        page_begin(w, "Pegawai",
+                   "Cari seseorang untuk melihat datanya di SIMPEG dan di SIASN "
+                   "berdampingan.");
         if (!form(w, err))
                 return false;
         if (db_rows(r) == 0) {
                 page_empty(h, "Tidak ada pegawai yang cocok. Periksa ejaan nama, atau cari dengan "
                               "sebagian NIP.");
         } else {
-                page_table(h, "Pegawai", "Nama dan NIP|OPD|#Riwayat|Keadaan|#Belum selesai|#Perlu "
-                                         "perbaikan|Dibaca dari SIASN");
+                page_table(h, "Pegawai",
+                           "Nama dan NIP|OPD|#Riwayat|Keadaan|#Belum selesai|#Perlu "
+                           "perbaikan|Dibaca dari SIASN");
                 for (size_t i = 0; i < list_shown(r); i++)
                         row(h, r, i);
                 page_table_end(h);
@@ -86,26 +88,14 @@ static bool show(struct web *w, const char *const *filters, struct err *err)
         return true;
 }
 
-/* Digits are (the beginning of) a NIP, however they are grouped. */
-static char *typed_nip(const char *typed)
-{
-        struct text out = {0};
-
-        if (!typed || typed[strspn(typed, "0123456789 .-")])
-                return NULL;
-        for (; *typed; typed++) {
-                if (!strchr(" .-", *typed))
-                        text_add_char(&out, *typed);
-        }
-        return text_take(&out);
-}
-
 bool page_people(struct web *w, struct err *err)
 {
-        const char *typed = fields_said(&w->request->query, "cari");
-        CLEANUP(free_ptr) char *nip = typed_nip(typed);
-        const char *opd = viewer_scope(w) ? viewer_scope(w) : fields_said(&w->request->query, "opd");
-        const char *filters[] = {opd, nip ? NULL : typed, nip};
+        struct search s;
 
-        return list_wants_csv(w) ? list_download(w, &people, filters, err) : show(w, filters, err);
+        search_read(w, &s);
+        const char *filters[] = {s.opd, s.name, s.nip};
+        bool ok =
+                list_wants_csv(w) ? list_download(w, &people, filters, err) : show(w, filters, err);
+        free(s.nip);
+        return ok;
 }

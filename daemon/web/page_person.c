@@ -1,5 +1,4 @@
 /* Pegawai: one person, as known here and at SIASN, with everything that was tried. */
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +9,7 @@
 #include "web/page_person_private.h"
 #include "web/words.h"
 
-enum { EVENTS = 200 };
+enum { EVENTS = 60 };
 
 /* ---- What blocks, what to correct ---- */
 
@@ -42,8 +41,9 @@ static bool faults(struct web *w, const char *nip, struct err *err)
         if (db_rows(r) == 0) {
                 page_empty(h, "Tidak ada yang perlu diperbaiki.");
         } else {
-                page_table(h, "Yang perlu diperbaiki di SIMPEG", "Riwayat|Tingkat|Apa yang harus "
-                                                                 "diperbaiki|Sejak");
+                page_table(h, "Yang perlu diperbaiki di SIMPEG",
+                           "Riwayat|Tingkat|Apa yang harus "
+                           "diperbaiki|Sejak");
                 for (size_t i = 0; i < db_rows(r); i++)
                         fault_row(w, r, i);
                 page_table_end(h);
@@ -136,28 +136,6 @@ static bool documents(struct web *w, const char *nip, struct err *err)
 
 /* ---- History ---- */
 
-/* What an event says to people: the service's own message, the outcome, the state that followed. */
-static void event_detail(struct html *h, const char *detail)
-{
-        json_t *json = json_loads(detail, JSON_DECODE_ANY, NULL);
-        const char *message = json_string_value(json_object_get(json, "message"));
-        const char *outcome = json_string_value(json_object_get(json, "outcome"));
-        const char *code = json_string_value(json_object_get(json, "code"));
-        json_t *status = json_object_get(json, "status");
-
-        if (message)
-                html(h, "<q>%s</q> ", message);
-        if (outcome)
-                html(h, "%s ", outcome_words(outcome));
-        if (json_is_integer(status))
-                html(h, "<small>jawaban %lld</small>", (long long)json_integer_value(status));
-        if (code)
-                html(h, "<small>%s</small>", code);
-        for (size_t i = 0; i < json_array_size(json); i++)
-                html(h, "<small>%s</small>", json_string_value(json_array_get(json, i)));
-        json_decref(json);
-}
-
 static bool history(struct web *w, const char *nip, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
@@ -166,8 +144,9 @@ static bool history(struct web *w, const char *nip, struct err *err)
         if (!db_query(w->data, sql_web_person_log, DB_ARGS(nip, NUMBER(EVENTS)), &r, err))
                 return false;
         html(h, "<section><h2>Riwayat percobaan</h2>\n");
-        page_table(h, "Yang sudah dilakukan, terbaru di atas", "Waktu|Kejadian|Riwayat|Keterangan "
-                                                               "dan jawaban SIASN");
+        page_table(h, "Yang sudah dilakukan, terbaru di atas",
+                   "Waktu|Kejadian|Riwayat|Keterangan "
+                   "dan jawaban SIASN");
         for (size_t i = 0; i < db_rows(r); i++) {
                 html(h, "<tr><td>");
                 html_time(h, db_text(r, i, 0));
@@ -178,7 +157,14 @@ static bool history(struct web *w, const char *nip, struct err *err)
                 html(h, "</td></tr>\n");
         }
         page_table_end(h);
-        html(h, "</section>\n");
+        struct text url = {0};
+        text_add(&url, "/riwayat");
+        url_add(&url, "cari", nip);
+        html(h,
+             "<p class=\"actions\"><a class=\"button\" href=\"%s\">Seluruh riwayat pegawai ini</a>"
+             "</p></section>\n",
+             text_str(&url));
+        text_free(&url);
         return true;
 }
 
@@ -222,10 +208,12 @@ static bool facts(struct web *w, const char *nip, const char *opd, struct err *e
                 page_notice(h, kind && kind->severity == FAULT_INFO ? "info" : "bad",
                             words ? words : db_text(r, 0, 1));
         }
-        html(h, "<dl class=\"facts\"><div><dt>NIP</dt><dd>%s</dd></div><div><dt>OPD</dt><dd>%s</dd>"
-                "</div>",
+        html(h,
+             "<dl class=\"facts\"><div><dt>NIP</dt><dd>%s</dd></div><div><dt>OPD</dt><dd>%s</dd>"
+             "</div>",
              nip, *opd ? opd : "(tidak tercatat)");
-        html(h, "<div><dt>Dikenal di SIASN</dt><dd>%s</dd></div><div><dt>Dibaca dari SIASN</dt><dd>",
+        html(h,
+             "<div><dt>Dikenal di SIASN</dt><dd>%s</dd></div><div><dt>Dibaca dari SIASN</dt><dd>",
              db_rows(r) > 0 && db_value(r, 0, 0) ? "Ya" : "Belum ditemukan");
         html_time(h, db_rows(r) > 0 ? db_value(r, 0, 4) : NULL);
         html(h, "</dd></div></dl>\n");

@@ -8,7 +8,19 @@
 #include "web/page_person_private.h"
 #include "web/words.h"
 
-enum { R_KIND, R_SRC, R_OP, R_STATE, R_OUTCOME, R_ID, R_SENT, R_DUE, R_TRIES, R_MESSAGE, R_DOCUMENT };
+enum {
+        R_KIND,
+        R_SRC,
+        R_OP,
+        R_STATE,
+        R_OUTCOME,
+        R_ID,
+        R_SENT,
+        R_DUE,
+        R_TRIES,
+        R_MESSAGE,
+        R_DOCUMENT
+};
 enum { P_KIND, P_SRC, P_PAYLOAD, P_REMOTE, P_SEEN };
 
 /* What both sides say of one record. */
@@ -66,8 +78,9 @@ static void field_row(struct html *h, const struct sides *s, const struct field 
                 return;
         words_of_name(field->origin == ORIGIN_COLUMN ? s->d->columns[field->column].name : name,
                       &label);
-        html(h, other ? "<tr class=\"differs\"><th scope=\"row\">%s<small>%s</small></th>"
-                      : "<tr><th scope=\"row\">%s<small>%s</small></th>",
+        html(h,
+             other ? "<tr class=\"differs\"><th scope=\"row\">%s<small>%s</small></th>"
+                   : "<tr><th scope=\"row\">%s<small>%s</small></th>",
              text_str(&label), name);
         html(h, "<td class=\"wide\">%s</td><td class=\"wide\">%s</td><td>", ours,
              field->read ? theirs : "(tidak ditampilkan SIASN)");
@@ -117,10 +130,9 @@ static void record(struct web *w, const struct db_result *r, size_t i, const str
         struct html *h = &w->reply->body;
         struct word state = state_word(db_text(r, i, R_STATE));
         struct sides s = sides_of(w, rows, i);
-        bool open = s.diff.count > 0 || strcmp(db_text(r, i, R_STATE), "done") != 0;
 
-        html(h, open && db_rows(r) < 40 ? "<details class=\"record\" open><summary>"
-                                        : "<details class=\"record\"><summary>");
+        html(h, s.diff.count > 0 ? "<details class=\"record\" open><summary>"
+                                 : "<details class=\"record\"><summary>");
         html(h, "<strong>%s</strong>", kind_title(w, db_text(r, i, R_KIND)));
         if (s.diff.count > 0)
                 page_badge(h, "warn", "Berbeda");

@@ -26,7 +26,8 @@ static void figures(struct html *h, const struct quality_counts *all,
 
         index_of(all, rep, &q);
         html(h, "<dl class=\"figures\">\n");
-        snprintf(value, sizeof value, "%s", DECIMAL(percent_text(q.index.part, q.index.whole, share)));
+        snprintf(value, sizeof value, "%s",
+                 DECIMAL(percent_text(q.index.part, q.index.whole, share)));
         snprintf(under, sizeof under, "dari 100; %s %% bobot BKN terukur",
                  DECIMAL(percent_text(q.weight_measured, q.weight_all, share)));
         page_figure(h, "info", "Indeks mutu data", value, under, NULL);
@@ -48,8 +49,9 @@ static void item_row(struct html *h, const struct quality_counts *all,
         html(h, "<tr><td>%s<small>%s</small></td><td class=\"num\">%d,%d%d</td>", item->title,
              item->code, item->weight / 100, item->weight / 10 % 10, item->weight % 10);
         if (!rep->measured[i]) {
-                html(h, "<td class=\"num\">\xE2\x80\x93</td><td class=\"num\">\xE2\x80\x93</td><td "
-                        "class=\"wide\">Tidak diukur: %s</td></tr>\n",
+                html(h,
+                     "<td class=\"num\">\xE2\x80\x93</td><td class=\"num\">\xE2\x80\x93</td><td "
+                     "class=\"wide\">Tidak diukur: %s</td></tr>\n",
                      item->why_not ? item->why_not
                                    : "view atau kolom sumbernya tidak ada, atau belum disurvei");
                 return;
@@ -103,7 +105,8 @@ static void opds(struct web *w, const struct quality_report *rep)
 
         html(h, "<section><h2>Menurut OPD</h2>\n");
         page_table(h, "Indeks mutu data menurut OPD",
-                   "OPD|#Pegawai|#Kelengkapan|#Ketepatan waktu|#Akurasi|#Konsistensi|#Indeks|Gambaran");
+                   "OPD|#Pegawai|#Kelengkapan|#Ketepatan "
+                   "waktu|#Akurasi|#Konsistensi|#Indeks|Gambaran");
         for (size_t i = 0; i < rep->count; i++) {
                 if (!viewer_scope(w) || strcmp(rep->opds[i].opd_id, viewer_scope(w)) == 0)
                         opd_row(h, &rep->opds[i], rep);
@@ -138,7 +141,9 @@ static bool drift(struct web *w, struct err *err)
                    "Jenis data|#Riwayat|#Sama %|#Isi berbeda|#Belum ditangani|#Hilang dari "
                    "SIASN|#Hanya di SIASN|#Diubah di SIASN");
         for (size_t i = 0; i < db_rows(r); i++) {
-                html(h, "<tr><th scope=\"row\">%s</th><td class=\"num\">%s</td><td class=\"num\">%s</td>",
+                html(h,
+                     "<tr><th scope=\"row\">%s</th><td class=\"num\">%s</td><td "
+                     "class=\"num\">%s</td>",
                      kind_title(w, db_text(r, i, 0)), NUMERAL(db_int(r, i, 2)),
                      DECIMAL(percent_text(db_int(r, i, 3), db_int(r, i, 2), share)));
                 for (size_t c = 4; c <= 9; c++) {

@@ -52,14 +52,14 @@ static bool check_rights(struct db *db, struct err *err)
         if (!migrate_pending(db, &pending, err))
                 return false;
         if (pending)
-                return err_set(err, "the state schema lacks %d migration(s): run `siasnctl migrate`",
+                return err_set(err,
+                               "the state schema lacks %d migration(s): run `siasnctl migrate`",
                                pending);
         if (!db_query(db, sql_web_rights_check, NULL, &r, err))
                 return false;
         if (!db_bool(r, 0, 0))
-                return err_set(err,
-                               "the role of [web] dsn cannot read and keep sessions: run "
-                               "`siasnctl user rights ROLE --by NAME`");
+                return err_set(err, "the role of [web] dsn cannot read and keep sessions: run "
+                                    "`siasnctl user rights ROLE --by NAME`");
         return !db_bool(r, 0, 1) ||
                err_set(err, "the role of [web] dsn may change synchronised data: give the pages a "
                             "role of their own (`siasnctl user rights ROLE --by NAME`)");

@@ -177,7 +177,8 @@ void request_clear(struct request *request)
 
 static void encode(struct text *url, const char *value)
 {
-        static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+        static const char safe[] =
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
 
         for (; *value; value++) {
                 if (strchr(safe, *value))

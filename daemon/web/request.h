@@ -1,9 +1,9 @@
 /*
  * Request: what a browser sent, taken apart. Pure: bytes in, values out; nothing here trusts them.
  *
- * Names and values are UTF-8 without NUL or other control characters but tab and line breaks; a pair
- * that is not is left out, as is what exceeds the limits. A name given twice counts once, the first
- * time.
+ * Names and values are UTF-8 without NUL or other control characters but tab and line breaks; a
+ * pair that is not is left out, as is what exceeds the limits. A name given twice counts once, the
+ * first time.
  */
 #pragma once
 

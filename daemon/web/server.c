@@ -67,8 +67,9 @@ bool server_socket(const char *listen, int *ret, struct err *err)
         char host[64], port[8];
 
         if (!split(listen, host, port) || getaddrinfo(host, port, &hints, &found) != 0)
-                return err_set(err, "[web] listen = %s: give an address and a port, such as "
-                                    "127.0.0.1:8088 or [::1]:8088",
+                return err_set(err,
+                               "[web] listen = %s: give an address and a port, such as "
+                               "127.0.0.1:8088 or [::1]:8088",
                                listen);
         *ret = bind_to(found);
         freeaddrinfo(found);

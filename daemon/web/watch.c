@@ -86,7 +86,8 @@ int watch_sweep(struct watch *w)
         for (struct watched *c = w->first; c; c = c->next) {
                 if (c->late || c->deadline_ms > now)
                         continue;
-                /* The server's thread sees the end and closes; the number stays its own till then. */
+                /* The server's thread sees the end and closes; the number stays its own till then.
+                 */
                 shutdown(c->fd, SHUT_RDWR);
                 c->late = true;
                 closed++;

@@ -89,8 +89,7 @@ bool access_note(struct web *w, const char *what, const char *nip, struct err *e
 
 /* ---- The pages ---- */
 
-page_fn page_login, page_login_post, page_logout, page_account, page_account_post,
-        page_session_end;
+page_fn page_login, page_login_post, page_logout, page_account, page_account_post, page_session_end;
 page_fn page_home, page_queue, page_history, page_people, page_person, page_fix, page_fix_print,
         page_quality, page_indicators, page_indicator, page_indicator_persons, page_evidence,
         page_indicator_verify, page_indicator_file, page_tree, page_node, page_node_post,

@@ -70,9 +70,9 @@ struct word state_word(const char *state)
 const char *outcome_words(const char *outcome)
 {
         static const struct word list[] = {
-                {"created", "ditambahkan", ""},  {"updated", "diperbarui", ""},
-                {"adopted", "sudah ada", ""},    {"same", "sudah sama", ""},
-                {"deleted", "dihapus", ""},      {"read", "dibaca", ""},
+                {"created", "ditambahkan", ""}, {"updated", "diperbarui", ""},
+                {"adopted", "sudah ada", ""},   {"same", "sudah sama", ""},
+                {"deleted", "dihapus", ""},     {"read", "dibaca", ""},
         };
 
         return FIND(list, outcome).words;
@@ -178,10 +178,8 @@ const char *finding_words(const char *finding)
 const char *drift_reason_words(const char *reason)
 {
         static const struct word list[] = {
-                {"", "Belum ditangani", ""},
-                {"pending", "Sedang dikirim", ""},
-                {"missing", "Hilang dari SIASN", ""},
-                {"deleted", "Sudah dihapus di SIMPEG", ""},
+                {"", "Belum ditangani", ""},          {"pending", "Sedang dikirim", ""},
+                {"missing", "Hilang dari SIASN", ""}, {"deleted", "Sudah dihapus di SIMPEG", ""},
                 {"held", "Ditahan petugas", ""},
         };
 

@@ -17,6 +17,8 @@ struct word state_word(const char *state);
 const char *outcome_words(const char *outcome);
 /* Of the event log. */
 const char *event_words(const char *what);
+/* Its detail (JSON): the service's own message, the outcome, the code. */
+void event_detail(struct html *h, const char *detail);
 /* Of a person or a clause: pass, fail, unknown, excluded, not_applicable. */
 struct word verdict_word(const char *verdict);
 struct word severity_word(const char *severity);
@@ -29,7 +31,8 @@ const char *drift_reason_words(const char *reason);
 /* An indicator's name, and the class of a post: eselon code, JF, PELAKSANA. */
 const char *indicator_words(const char *indicator);
 const char *class_words(const char *klass);
-/* A value of a dimension of an indicator's results: class, jenis, penugasan, sex, near_bup, reason. */
+/* A value of a dimension of an indicator's results: class, jenis, penugasan, sex, near_bup, reason.
+ */
 const char *dimension_value_words(const char *dimension, const char *value);
 /* Of web_access.what. */
 const char *access_words(const char *what);

@@ -31,18 +31,12 @@ const char *indicator_words(const char *indicator)
 const char *class_words(const char *klass)
 {
         static const struct word list[] = {
-                {"", "(tidak diketahui)", ""},
-                {"JF", "Jabatan fungsional", ""},
-                {"PELAKSANA", "Pelaksana", ""},
-                {"11", "Eselon I.a", ""},
-                {"12", "Eselon I.b", ""},
-                {"21", "Eselon II.a", ""},
-                {"22", "Eselon II.b", ""},
-                {"31", "Eselon III.a", ""},
-                {"32", "Eselon III.b", ""},
-                {"41", "Eselon IV.a", ""},
-                {"42", "Eselon IV.b", ""},
-                {"51", "Eselon V", ""},
+                {"", "(tidak diketahui)", ""},  {"JF", "Jabatan fungsional", ""},
+                {"PELAKSANA", "Pelaksana", ""}, {"11", "Eselon I.a", ""},
+                {"12", "Eselon I.b", ""},       {"21", "Eselon II.a", ""},
+                {"22", "Eselon II.b", ""},      {"31", "Eselon III.a", ""},
+                {"32", "Eselon III.b", ""},     {"41", "Eselon IV.a", ""},
+                {"42", "Eselon IV.b", ""},      {"51", "Eselon V", ""},
         };
 
         return FIND(list, klass);
@@ -95,7 +89,7 @@ const char *dimension_value_words(const char *dimension, const char *value)
 /* Abbreviations stay in capitals; "Id" at the end says nothing to people. */
 static void add_word(struct text *out, const char *word, size_t len, bool last)
 {
-        static const char *const capitals[] = {"nip", "tmt", "sk",   "npwp", "bpjs", "nik", "hp",
+        static const char *const capitals[] = {"nip", "tmt", "sk",   "npwp", "bpjs",  "nik", "hp",
                                                "pns", "skp", "cpns", "opd",  "siasn", "kpkn"};
         char lower[REQUEST_NAME_MAX];
 
