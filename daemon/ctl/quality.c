@@ -70,7 +70,8 @@ static void add_item(struct report *rep, size_t i)
                  item->weight / 100, item->weight % 100);
         TABLE_ADD(rep->items, item->code, item->title, weight,
                   rep->read.measured[i] ? NUMBER(rep->read.all.affected[i]) : NULL,
-                  rep->read.measured[i] ? NUMBER(rep->read.all.persons) : NULL, rep->read.measured_at[i],
+                  rep->read.measured[i] ? NUMBER(rep->read.all.persons) : NULL,
+                  rep->read.measured_at[i],
                   rep->read.measured[i] ? NULL
                   : item->why_not
                           ? item->why_not
@@ -109,7 +110,8 @@ enum ctl_exit ctl_quality(const struct ctl *ctl, struct err *err)
         bool ok = read_counts(ctl, &rep, err);
 
         for (size_t i = 0; ok && i < rep.read.count; i++)
-                add_opd(&rep, &rep.read.opds[i], *rep.read.opds[i].name ? rep.read.opds[i].name : "(tanpa OPD)");
+                add_opd(&rep, &rep.read.opds[i],
+                        *rep.read.opds[i].name ? rep.read.opds[i].name : "(tanpa OPD)");
         if (ok)
                 add_opd(&rep, &rep.read.all, "JUMLAH");
         for (size_t i = 0; ok && i < QUALITY_ITEMS; i++)

@@ -138,8 +138,8 @@ static enum ctl_exit list(const struct ctl *ctl, struct db *db, const struct fil
         CLEANUP(table_free_ptr)
         struct table *table = table_new(list_columns, COUNT_OF(list_columns));
 
-        if (!db_query(db, sql_ctl_quarantine_list, DB_ARGS(f->opd, f->codes, f->kind, f->nip, NULL), &r,
-                      err))
+        if (!db_query(db, sql_ctl_quarantine_list, DB_ARGS(f->opd, f->codes, f->kind, f->nip, NULL),
+                      &r, err))
                 return CTL_FAILED;
         for (size_t i = 0; i < db_rows(r); i++)
                 TABLE_ADD(table, db_text(r, i, 0), opd_word(db_text(r, i, 1)), db_text(r, i, 2),

@@ -65,8 +65,8 @@ static bool differences(struct db *state, int64_t snapshot, int64_t again,
 }
 
 /* What is stored, against the header alone. */
-static bool stored(struct db *state, int64_t snapshot, struct verification *v,
-                   const json_t *header, struct err *err)
+static bool stored(struct db *state, int64_t snapshot, struct verification *v, const json_t *header,
+                   struct err *err)
 {
         for (int sort = LINES_VERDICTS; sort < LINES_SORTS; sort++) {
                 enum indicator_lines s = (enum indicator_lines)sort;
@@ -152,11 +152,11 @@ bool verify_snapshot_to(enum verify_depth depth, struct db *state, int64_t snaps
                       err))
                 return false;
         json_t *header = db_rows(row) ? json_loads(db_text(row, 0, 3), 0, NULL) : NULL;
-        bool ok = header ? rule_load("the snapshot's rule", db_text(row, 0, 8), &rule, err) &&
-                                   verify(depth, state, snapshot, trusted, row, rule, header, &v,
-                                          err)
-                         : err_set(err, "snapshot %lld is missing, or its header is not JSON",
-                                   (long long)snapshot);
+        bool ok =
+                header ? rule_load("the snapshot's rule", db_text(row, 0, 8), &rule, err) &&
+                                 verify(depth, state, snapshot, trusted, row, rule, header, &v, err)
+                       : err_set(err, "snapshot %lld is missing, or its header is not JSON",
+                                 (long long)snapshot);
 
         json_decref(header);
         db_rollback(state);

@@ -67,11 +67,11 @@ struct config {
         char *indicator_rules;               /* rules counted every day, by comma */
         int64_t indicator_snapshot_every_ms; /* whole days; 0: never by itself */
         int64_t indicator_bulk_rows; /* absorbed rows after which its figures are counted anew */
-        char *web_dsn;        /* "": no pages */
-        char *web_listen;     /* ADDRESS:PORT */
-        char *web_certificate; /* "": plain HTTP */
-        char *web_proxy;      /* address whose headers are believed; "": none */
-        char *web_proxy_user; /* header; "": none */
+        char *web_dsn;               /* "": no pages */
+        char *web_listen;            /* ADDRESS:PORT */
+        char *web_certificate;       /* "": plain HTTP */
+        char *web_proxy;             /* address whose headers are believed; "": none */
+        char *web_proxy_user;        /* header; "": none */
         int64_t web_session_idle_ms;
         int64_t log_level;
 };

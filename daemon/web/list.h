@@ -15,6 +15,7 @@ struct list {
         const char *sql;
         size_t filters, keys, filters_behind;
         size_t key_columns[LIST_KEYS]; /* where the key stands in a row */
+        const char *key_letters;       /* of which the first of them consists; NULL: any */
         const char *file;              /* name of the download, without .csv */
         const char *csv_head;          /* column names, by commas */
         /* Appends a row's cells with csv_text_cell(), by commas, without a line break. */

@@ -21,6 +21,7 @@ static const struct list accesses = {
         .filters = 3,
         .keys = 1,
         .key_columns = {A_ID},
+        .key_letters = "0123456789",
         .file = "catatan-akses",
         .csv_head = "nomor,waktu,pengguna,tindakan,nip,halaman,alamat",
         .csv_row = csv_row,

@@ -23,6 +23,7 @@ static const struct list history = {
         .filters = 7,
         .keys = 1,
         .key_columns = {V_ID},
+        .key_letters = "0123456789",
         .file = "riwayat",
         .csv_head = "nomor,waktu,kejadian,nip,nama,opd,jenis,id_baris,keterangan,pelaku",
         .csv_row = csv_row,

@@ -37,6 +37,7 @@ static const struct list queue = {
         .filters = 8,
         .keys = 3,
         .key_columns = {Q_KEY, Q_KIND, Q_SRC},
+        .key_letters = "0123456789-:. ",
         .file = "antrean",
         .csv_head =
                 "berubah,nip,nama,opd,jenis,id_baris,status,hasil,id_siasn,percobaan,jatuh_tempo,"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Functions of at most 60 lines (70 in tests), files of at most 500
-# (700 in tests, whose tables are long; 1000 for the contract, one table). A long const table is no function.
+# (700 in tests, whose tables are long; 800 and 1000 for configuration and contract, one table each). A long const table is no function.
 . "$(dirname "$0")/common.bash"
 
 measure() {
@@ -14,7 +14,7 @@ long_functions() {
 }
 long_files() {
     files '*.c' '*.h' '*.sh' '*.bash' '*.sql' '*.awk' '*.json' | xargs -r wc -l |
-        awk '{ limit = ($2 ~ /^tests\//) ? 700 : ($2 ~ /^schema\/source\/contract/) ? 1000 : 500 }
+        awk '{ limit = ($2 ~ /^tests\//) ? 700 : ($2 ~ /^schema\/source\/contract/) ? 1000 : ($2 ~ /config_table/) ? 800 : 500 }
              $2 != "total" && $1 > limit { print $2 ":" limit ": " $1 " lines, at most " limit }'
 }
 
