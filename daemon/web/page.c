@@ -146,7 +146,7 @@ void page_figure(struct html *h, const char *tone, const char *label, const char
 void page_table(struct html *h, const char *caption, const char *heads)
 {
         html(h,
-             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>"
+             "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\"><table>"
              "<caption>%s</caption>\n<thead><tr>",
              caption, caption);
         while (*heads) {

@@ -93,6 +93,8 @@ static void password_form(struct web *w)
         html(h, "<section class=\"card\"><h2>Ganti kata sandi</h2>\n"
                 "<form class=\"stack\" method=\"post\" action=\"/akun\">");
         page_csrf(w);
+        html(h, "<input type=\"text\" name=\"nama\" value=\"%s\" autocomplete=\"username\" hidden>",
+             w->viewer->name);
         html(h,
              "<label><span>Kata sandi lama</span><input name=\"lama\" type=\"password\" required "
              "autocomplete=\"current-password\" maxlength=\"200\"></label>\n"

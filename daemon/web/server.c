@@ -79,7 +79,7 @@ bool server_socket(const char *listen, int *ret, struct err *err)
 
 static bool is_private(int fd)
 {
-        struct sockaddr_storage sa;
+        struct sockaddr_storage sa = {0};
         socklen_t len = sizeof sa;
 
         if (getsockname(fd, (struct sockaddr *)&sa, &len) != 0)

@@ -86,11 +86,21 @@ const char *dimension_value_words(const char *dimension, const char *value)
         return strcmp(dimension, "reason") == 0 ? reason_words(value) : value;
 }
 
-/* Abbreviations stay in capitals; "Id" at the end says nothing to people. */
-static void add_word(struct text *out, const char *word, size_t len, bool last)
+static bool is_abbreviation(const char *word)
 {
         static const char *const capitals[] = {"nip", "tmt", "sk",   "npwp", "bpjs",  "nik", "hp",
                                                "pns", "skp", "cpns", "opd",  "siasn", "kpkn"};
+
+        for (size_t i = 0; i < COUNT_OF(capitals); i++) {
+                if (strcmp(word, capitals[i]) == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* Abbreviations stay in capitals; "Id" at the end says nothing to people. */
+static void add_word(struct text *out, const char *word, size_t len, bool last)
+{
         char lower[REQUEST_NAME_MAX];
 
         snprintf(lower, sizeof lower, "%.*s", (int)len, word);
@@ -98,16 +108,13 @@ static void add_word(struct text *out, const char *word, size_t len, bool last)
                 *c = (char)tolower((unsigned char)*c);
         if (last && out->len > 0 && strcmp(lower, "id") == 0)
                 return;
-        bool upper = false;
-        for (size_t i = 0; i < COUNT_OF(capitals); i++)
-                upper = upper || strcmp(lower, capitals[i]) == 0;
-        if (out->len > 0)
-                text_add_char(out, ' ');
-        for (const char *c = lower; *c; c++) {
-                bool first = c == lower && (out->len == 0);
-
-                text_add_char(out, upper || first ? (char)toupper((unsigned char)*c) : *c);
+        if (is_abbreviation(lower)) {
+                for (char *c = lower; *c; c++)
+                        *c = (char)toupper((unsigned char)*c);
+        } else if (out->len == 0) {
+                lower[0] = (char)toupper((unsigned char)lower[0]);
         }
+        text_addf(out, "%s%s", out->len > 0 ? " " : "", lower);
 }
 
 void words_of_name(const char *name, struct text *out)

@@ -41,9 +41,9 @@ static void known_answer(void **state)
         CLEANUP(secret_free_ptr) struct secret *password = secret_of("password");
 
         (void)state;
-        assert_true(password_is(password,
-                                "scrypt$1024$8$1$000102030405060708090a0b0c0d0e0f$"
-                                "3a7c0782a4dbdf543acd7c522fe853d9b34abb8af27a5c6597488cdf228140b5"));
+        assert_true(password_is(
+                password, "scrypt$1024$8$1$000102030405060708090a0b0c0d0e0f$"
+                          "3a7c0782a4dbdf543acd7c522fe853d9b34abb8af27a5c6597488cdf228140b5"));
 }
 
 static void not_kept_forms(void **state)
@@ -72,8 +72,9 @@ static void fits(void **state)
                 const char *password;
                 bool ok;
         } cases[] = {
-                {"kuda baterai staples", true}, {"pendek", false},   {"aaaaaaaaaaaaaaaa", false},
-                {"siti.rahayu1", false},        {"siti.rahayu dan kuda", true},
+                {"kuda baterai staples", true}, {"pendek", false},
+                {"aaaaaaaaaaaaaaaa", false},    {"siti.rahayu1", false},
+                {"siti.rahayu dan kuda", true},
         };
         struct err err;
 
@@ -105,8 +106,10 @@ static void tokens(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(kept_and_believed), cmocka_unit_test(known_answer),
-                cmocka_unit_test(not_kept_forms),    cmocka_unit_test(fits),
+                cmocka_unit_test(kept_and_believed),
+                cmocka_unit_test(known_answer),
+                cmocka_unit_test(not_kept_forms),
+                cmocka_unit_test(fits),
                 cmocka_unit_test(tokens),
         };
 

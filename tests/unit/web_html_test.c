@@ -20,9 +20,9 @@ static void escaping(void **state)
 
         (void)state;
         html(&h, "<a title=\"%s\">%s</a>", "\"><script>alert('x')</script>", "R&D \x01\x7f\n");
-        assert_string_equal(h.out.s,
-                            "<a title=\"&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\">"
-                            "R&amp;D \n</a>");
+        assert_string_equal(
+                h.out.s, "<a title=\"&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\">"
+                         "R&amp;D \n</a>");
         text_free(&h.out);
 }
 
@@ -57,8 +57,12 @@ static void numbers(void **state)
         static const struct {
                 int64_t n;
                 const char *wanted;
-        } cases[] = {{0, "0"},       {999, "999"},         {1000, "1.000"},
-                     {-1234, "-1.234"}, {12345678, "12.345.678"}, {100, "100"}};
+        } cases[] = {{0, "0"},
+                     {999, "999"},
+                     {1000, "1.000"},
+                     {-1234, "-1.234"},
+                     {12345678, "12.345.678"},
+                     {100, "100"}};
 
         (void)state;
         for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -97,10 +101,14 @@ static void names(void **state)
         static const struct {
                 const char *name, *wanted;
         } cases[] = {
-                {"tmt_jabatan", "TMT jabatan"}, {"tmtJabatan", "TMT jabatan"},
-                {"unor_id", "Unor"},            {"jenisMutasiId", "Jenis mutasi"},
-                {"no_sk", "No SK"},             {"id", "Id"},
-                {"", ""},                       {"nomorSk", "Nomor SK"},
+                {"tmt_jabatan", "TMT jabatan"},
+                {"tmtJabatan", "TMT jabatan"},
+                {"unor_id", "Unor"},
+                {"jenisMutasiId", "Jenis mutasi"},
+                {"no_sk", "No SK"},
+                {"id", "Id"},
+                {"", ""},
+                {"nomorSk", "Nomor SK"},
         };
 
         (void)state;
@@ -116,9 +124,8 @@ static void names(void **state)
 /* Every state and severity has words of its own. */
 static void words(void **state)
 {
-        static const char *const states[] = {"ready", "inflight", "doubt",   "retry",
-                                             "done",  "rejected", "held",    "waiting",
-                                             "shadowed"};
+        static const char *const states[] = {"ready",    "inflight", "doubt",   "retry",   "done",
+                                             "rejected", "held",     "waiting", "shadowed"};
 
         (void)state;
         for (size_t i = 0; i < COUNT_OF(states); i++)
@@ -160,10 +167,10 @@ static void charts(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(escaping), cmocka_unit_test(every_byte),
+                cmocka_unit_test(escaping),    cmocka_unit_test(every_byte),
                 cmocka_unit_test(conversions), cmocka_unit_test(numbers),
-                cmocka_unit_test(times),    cmocka_unit_test(names),
-                cmocka_unit_test(words),    cmocka_unit_test(charts),
+                cmocka_unit_test(times),       cmocka_unit_test(names),
+                cmocka_unit_test(words),       cmocka_unit_test(charts),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

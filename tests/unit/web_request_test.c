@@ -35,11 +35,11 @@ static void forms(void **state)
                 {"a=1&a=2", "a=1;"}, /* the first counts */
                 {"nama=Siti+Rahayu%2C+S.Pd.", "nama=Siti Rahayu, S.Pd.;"},
                 {"a=%C3%A9", "a=\xC3\xA9;"},
-                {"a=%C3", ""},          /* half a letter */
-                {"a=%00&b=1", "b=1;"},  /* NUL */
-                {"a=%1F&b=1", "b=1;"},  /* control character */
+                {"a=%C3", ""},         /* half a letter */
+                {"a=%00&b=1", "b=1;"}, /* NUL */
+                {"a=%1F&b=1", "b=1;"}, /* control character */
                 {"a=%0A%09", "a=\n\t;"},
-                {"a=%2&b=1", "b=1;"},   /* half an escape */
+                {"a=%2&b=1", "b=1;"}, /* half an escape */
                 {"a=%zz&b=%4", ""},
                 {"a", "a=;"},
                 {"=1&&&c=3", "c=3;"},
@@ -193,10 +193,10 @@ static void addresses(void **state)
 /* A login leads nowhere but to us. */
 static void landing(void **state)
 {
-        static const char *const bad[] = {NULL,           "",         "https://jahat.example/",
-                                          "//jahat",      "/\\jahat", "javascript:alert(1)",
-                                          "/a\r\nX: y",   "/a b",     "pegawai",
-                                          "/a\x7f",       "/a\\b",    "\\/jahat"};
+        static const char *const bad[] = {NULL,         "",         "https://jahat.example/",
+                                          "//jahat",    "/\\jahat", "javascript:alert(1)",
+                                          "/a\r\nX: y", "/a b",     "pegawai",
+                                          "/a\x7f",     "/a\\b",    "\\/jahat"};
 
         (void)state;
         for (size_t i = 0; i < COUNT_OF(bad); i++)
@@ -207,9 +207,8 @@ static void landing(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(forms),     cmocka_unit_test(limits),
-                cmocka_unit_test(said),      cmocka_unit_test(cookies),
-                cmocka_unit_test(paths),     cmocka_unit_test(forwarded),
+                cmocka_unit_test(forms),     cmocka_unit_test(limits),  cmocka_unit_test(said),
+                cmocka_unit_test(cookies),   cmocka_unit_test(paths),   cmocka_unit_test(forwarded),
                 cmocka_unit_test(addresses), cmocka_unit_test(landing),
         };
 

@@ -15,7 +15,8 @@
 #include "web/access.h"
 #include "web/route.h"
 
-/* The whole table once more, as the issue words it: a change of who sees what must be made twice. */
+/* The whole table once more, as the issue words it: a change of who sees what must be made twice.
+ */
 static const struct {
         enum method method;
         const char *path;
@@ -76,8 +77,9 @@ static void nobody_sees_data(void **state)
 
 static void not_found(void **state)
 {
-        static const char *const unknown[] = {"/pegawai/", "/pegawai/1/2", "/Pegawai", "/indikator//x",
-                                              "/sistem/",  "/static/x",    "/akun/x",  "/x"};
+        static const char *const unknown[] = {
+                "/pegawai/", "/pegawai/1/2", "/Pegawai", "/indikator//x",
+                "/sistem/",  "/static/x",    "/akun/x",  "/x"};
         const struct route *r = NULL;
         char args[ROUTE_ARGS][ROUTE_ARG_MAX], path[ROUTE_ARG_MAX + 20];
 
@@ -121,8 +123,8 @@ static void form_of(struct request *r, const char *key, const char *cookie)
                 fields_read(&r->form, text, strlen(text));
         }
         if (cookie) {
-                snprintf(text, sizeof text, "%s=%s",
-                         r->secure ? "__Host-siasn-tamu" : "siasn-tamu", cookie);
+                snprintf(text, sizeof text, "%s=%s", r->secure ? "__Host-siasn-tamu" : "siasn-tamu",
+                         cookie);
                 fields_read_cookies(&r->cookies, text);
         }
 }
@@ -164,8 +166,8 @@ static void forged_forms(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(role_table), cmocka_unit_test(nobody_sees_data),
-                cmocka_unit_test(not_found),  cmocka_unit_test(arguments),
+                cmocka_unit_test(role_table),   cmocka_unit_test(nobody_sees_data),
+                cmocka_unit_test(not_found),    cmocka_unit_test(arguments),
                 cmocka_unit_test(forged_forms),
         };
 
