@@ -10,24 +10,40 @@
 #include "web/page_indicator_private.h"
 #include "web/words.h"
 
-static void clause_row(struct html *h, const struct db_result *r, size_t i)
+/* The code list a clause's values are of, NULL for none. */
+static const char *list_of(const struct kept *kept, const char *clause)
 {
-        struct word result = verdict_word(db_text(r, i, 1));
-        const char *reason = db_text(r, i, 3);
-        bool explained = *reason && strcmp(db_text(r, i, 1), "pass") != 0;
+        const struct rule_clause *c = rule_clause_find(kept->rule, clause);
 
-        html(h, "<tr><th scope=\"row\">%s<small>%s</small></th><td>", db_text(r, i, 10),
-             db_text(r, i, 0));
-        page_badge(h, result.tone, result.words);
-        html(h, "</td><td class=\"wide\">%s</td><td class=\"wide\">%s</td><td class=\"wide\">%s",
-             db_text(r, i, 4), db_text(r, i, 5), explained ? rule_word_find(reason)->cause : "");
-        if (explained)
-                html(h, "<small>%s</small>", rule_word_find(reason)->remedy);
-        html(h, "</td><td>%s<small>%s</small></td><td class=\"wide\">%s</td></tr>\n",
-             db_text(r, i, 6), db_text(r, i, 7), db_text(r, i, 11));
+        if (!c)
+                return NULL;
+        return c->kind == CLAUSE_EDUCATION             ? "tingkat_pendidikan"
+               : c->kind == CLAUSE_RANK                ? "golongan"
+               : c->kind == CLAUSE_STRUCTURAL_TRAINING ? "latihan_struktural"
+                                                       : NULL;
 }
 
-static bool clauses(struct web *w, const char *nip, const char *snapshot, struct err *err)
+static void clause_row(struct html *h, const struct kept *kept, const struct db_result *r, size_t i)
+{
+        struct word result = verdict_word(db_text(r, i, 1));
+        const char *reason = db_text(r, i, 3), *list = list_of(kept, db_text(r, i, 0));
+        CLEANUP(free_ptr) char *found = code_words(list, db_text(r, i, 4));
+        CLEANUP(free_ptr) char *required = code_words(list, db_text(r, i, 5));
+        bool explained = *reason && strcmp(db_text(r, i, 1), "pass") != 0;
+
+        html(h, "<tr><th scope=\"row\">%s<small>%s: %s</small></th><td>", db_text(r, i, 10),
+             db_text(r, i, 0), db_text(r, i, 11));
+        page_badge(h, result.tone, result.words);
+        html(h, "</td><td>%s</td><td>%s</td><td>%s", found, required,
+             explained ? rule_word_find(reason)->cause : "");
+        if (explained)
+                html(h, "<small>%s</small>", rule_word_find(reason)->remedy);
+        html(h, "</td><td>%s<small>%s</small></td></tr>\n", input_words(db_text(r, i, 6)),
+             db_text(r, i, 7));
+}
+
+static bool clauses(struct web *w, const struct kept *kept, const char *nip, const char *snapshot,
+                    struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
         struct html *h = &w->reply->body;
@@ -36,9 +52,9 @@ static bool clauses(struct web *w, const char *nip, const char *snapshot, struct
                 return false;
         html(h, "<section><h2>Syarat demi syarat</h2>\n");
         page_table(h, "Hasil setiap syarat",
-                   "Syarat|Hasil|Ditemukan|Disyaratkan|Sebab dan saran|Bukti|Dasar");
+                   "Syarat dan dasarnya|Hasil|Ditemukan|Disyaratkan|Sebab dan saran|Bukti");
         for (size_t i = 0; i < db_rows(r); i++)
-                clause_row(h, r, i);
+                clause_row(h, kept, r, i);
         page_table_end(h);
         html(h, "</section>\n");
         return true;
@@ -53,16 +69,17 @@ static void record(struct html *h, const char *json_text)
 
         html(h, "<td class=\"wide\">");
         json_object_foreach (json, key, value) {
-                struct text name = {0};
                 CLEANUP(free_ptr)
                 char *shown = json_is_string(value)
                                       ? mem_dup(json_string_value(value))
                                       : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
 
-                words_of_name(key, &name);
+                bool yes = strcmp(shown, "t") == 0, no = strcmp(shown, "f") == 0;
                 if (*shown && strcmp(shown, "null") != 0)
-                        html(h, "<small>%s: %s</small>", text_str(&name), shown);
-                text_free(&name);
+                        html(h, "<small>%s: %s</small>", member_words(key),
+                             yes  ? "ya"
+                             : no ? "tidak"
+                                  : shown);
         }
         html(h, "</td>");
         json_decref(json);
@@ -78,8 +95,8 @@ static bool inputs(struct web *w, const char *nip, const char *snapshot, struct 
         html(h, "<section><h2>Data yang dibekukan</h2>\n");
         page_table(h, "Data pada saat potret dibuat", "Data|SIMPEG|SIASN|Sidik (SHA-256)");
         for (size_t i = 0; i < db_rows(r); i++) {
-                html(h, "<tr><th scope=\"row\">%s<small>%s</small></th>", db_text(r, i, 0),
-                     db_text(r, i, 1));
+                html(h, "<tr><th scope=\"row\">%s<small>%s</small></th>",
+                     input_words(db_text(r, i, 0)), db_text(r, i, 1));
                 record(h, db_text(r, i, 3));
                 record(h, db_text(r, i, 4));
                 html(h, "<td><code>%s</code></td></tr>\n", db_text(r, i, 5));
@@ -91,6 +108,7 @@ static bool inputs(struct web *w, const char *nip, const char *snapshot, struct 
 
 static void verdict(struct html *h, const struct db_result *r)
 {
+        CLEANUP(free_ptr) char *reason = dimension_words("reason", db_text(r, 0, 7));
         struct word word = verdict_word(db_text(r, 0, 4));
         struct word strict = verdict_word(db_text(r, 0, 5)), loose = verdict_word(db_text(r, 0, 6));
 
@@ -100,7 +118,7 @@ static void verdict(struct html *h, const struct db_result *r)
              "</dd></div><div><dt>Alasan</dt><dd>%s</dd></div><div><dt>Ketat / longgar</dt><dd>%s "
              "/ "
              "%s</dd></div>",
-             dimension_value_words("reason", db_text(r, 0, 7)), strict.words, loose.words);
+             reason, strict.words, loose.words);
         html(h,
              "<div><dt>Kelas jabatan</dt><dd>%s</dd></div><div><dt>OPD dan unit</dt><dd>%s<br>%s"
              "</dd></div><div><dt>TMT jabatan</dt><dd>",
@@ -126,7 +144,7 @@ static bool show(struct web *w, const struct kept *kept, const char *nip, const 
         page_begin(w, *name ? name : nip, text_str(&lead));
         text_free(&lead);
         verdict(h, r);
-        if (!clauses(w, nip, number, err) || !inputs(w, nip, number, err))
+        if (!clauses(w, kept, nip, number, err) || !inputs(w, nip, number, err))
                 return false;
         html(h,
              "<p class=\"actions\"><a class=\"button\" href=\"/indikator/%s/pegawai\">Ke daftar "

@@ -128,8 +128,9 @@ static void number_link(struct html *h, const struct kept *kept, const char *dim
 static void value_row(struct html *h, const struct kept *kept, const struct db_result *r, size_t i)
 {
         const char *dimension = db_text(r, i, D_DIMENSION), *value = db_text(r, i, D_VALUE);
-        const char *name = *db_text(r, i, D_NAME) ? db_text(r, i, D_NAME)
-                                                  : dimension_value_words(dimension, value);
+        CLEANUP(free_ptr)
+        char *name = *db_text(r, i, D_NAME) ? mem_dup(db_text(r, i, D_NAME))
+                                            : dimension_words(dimension, value);
         struct counts n = counts_of(r, i);
         struct figures f;
         char label[200];

@@ -60,6 +60,7 @@ static void row(struct html *h, const struct kept *kept, const struct db_result 
 {
         struct word verdict = verdict_word(db_text(r, i, I_VERDICT));
         const char *name = db_text(r, i, I_NAME), *nip = db_text(r, i, I_NIP);
+        CLEANUP(free_ptr) char *reason = dimension_words("reason", db_text(r, i, I_REASON));
         struct text url = {0};
 
         text_addf(&url, "/indikator/%lld/pegawai", (long long)kept->id);
@@ -68,8 +69,7 @@ static void row(struct html *h, const struct kept *kept, const struct db_result 
              text_str(&url), *name ? name : nip, *name ? nip : "");
         text_free(&url);
         page_badge(h, verdict.tone, verdict.words);
-        html(h, "</td><td class=\"wide\">%s</td><td>%s</td><td>",
-             dimension_value_words("reason", db_text(r, i, I_REASON)),
+        html(h, "</td><td class=\"wide\">%s</td><td>%s</td><td>", reason,
              class_words(db_text(r, i, I_CLASS)));
         html_time(h, db_text(r, i, I_TMT));
         html(h, "</td><td>%s<small>%s</small></td></tr>\n", db_text(r, i, I_OPD),
@@ -100,8 +100,12 @@ static void about(struct web *w, const struct kept *kept, const struct behind *b
 
         text_addf(&lead, "%s, potret %lld per %s", indicator_words(kept->indicator),
                   (long long)kept->id, html_when(kept->as_of, when));
-        if (b->dimension)
-                text_addf(&lead, ". Kelompok: %s", dimension_value_words(b->dimension, b->value));
+        if (b->dimension) {
+                CLEANUP(free_ptr)
+                char *group = dimension_words(b->dimension, b->value ? b->value : "");
+
+                text_addf(&lead, ". Kelompok: %s", group);
+        }
         if (viewer_scope(w))
                 text_addf(&lead, ". Hanya pegawai %s", w->viewer->opd_name);
         text_add_char(&lead, '.');

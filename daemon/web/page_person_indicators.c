@@ -17,6 +17,7 @@ bool person_indicators(struct web *w, const char *nip, struct err *err)
         page_table(h, "Penilaian pada potret terbaru", "Indikator|Per tanggal|Putusan|Alasan|");
         for (size_t i = 0; i < db_rows(r); i++) {
                 struct word verdict = verdict_word(db_text(r, i, 4));
+                CLEANUP(free_ptr) char *reason = dimension_words("reason", db_text(r, i, 7));
                 struct text url = {0};
 
                 html(h, "<tr><td>%s</td><td>", indicator_words(db_text(r, i, 1)));
@@ -25,8 +26,8 @@ bool person_indicators(struct web *w, const char *nip, struct err *err)
                 page_badge(h, verdict.tone, verdict.words);
                 text_addf(&url, "/indikator/%s/pegawai", db_text(r, i, 0));
                 url_segment(&url, nip);
-                html(h, "</td><td>%s</td><td><a href=\"%s\">Lihat bukti</a></td></tr>\n",
-                     dimension_value_words("reason", db_text(r, i, 7)), text_str(&url));
+                html(h, "</td><td>%s</td><td><a href=\"%s\">Lihat bukti</a></td></tr>\n", reason,
+                     text_str(&url));
                 text_free(&url);
         }
         page_table_end(h);

@@ -31,9 +31,14 @@ const char *drift_reason_words(const char *reason);
 /* An indicator's name, and the class of a post: eselon code, JF, PELAKSANA. */
 const char *indicator_words(const char *indicator);
 const char *class_words(const char *klass);
-/* A value of a dimension of an indicator's results: class, jenis, penugasan, sex, near_bup, reason.
- */
-const char *dimension_value_words(const char *dimension, const char *value);
+/* A value of a dimension of an indicator's results (class, jenis, penugasan, sex, near_bup,
+ * reason); a new string. */
+char *dimension_words(const char *dimension, const char *value);
+/* A code and its name in one of the shipped lists (NULL: as it stands); a new string. */
+char *code_words(const char *list, const char *code);
+/* Kind of a frozen input, and the name of one of its members. */
+const char *input_words(const char *kind);
+const char *member_words(const char *member);
 /* Of web_access.what. */
 const char *access_words(const char *what);
 /* A column or member name made legible: "tmt_jabatan" and "tmtJabatan" become "TMT jabatan". */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "ground/mem.h"
+#include "pure/reference.h"
+#include "pure/rule_words.h"
 #include "web/words.h"
 
 static const char *find(const struct word *list, size_t count, const char *name)
@@ -42,7 +44,7 @@ const char *class_words(const char *klass)
         return FIND(list, klass);
 }
 
-static const char *reason_words(const char *reason)
+static const char *plain_reason(const char *reason)
 {
         static const struct word list[] = {
                 {"", "(memenuhi semua syarat)", ""},
@@ -58,7 +60,28 @@ static const char *reason_words(const char *reason)
         return FIND(list, reason);
 }
 
-const char *dimension_value_words(const char *dimension, const char *value)
+/* "ACC_6:pendidikan_kurang" is a clause and why; "KEDUDUKAN:88" a code of BKN's. */
+static char *reason_words(const char *reason)
+{
+        static const char position[] = "KEDUDUKAN:";
+        const char *colon = strchr(reason, ':'), *plain = plain_reason(reason);
+        struct text out = {0};
+
+        if (!colon || plain != reason)
+                return mem_dup(plain);
+        if (text_has_prefix(reason, position)) {
+                CLEANUP(free_ptr)
+                char *name = reference_name("kedudukan_hukum", reason + sizeof position - 1);
+
+                text_addf(&out, "Kedudukan hukum: %s", name ? name : colon + 1);
+                return text_take(&out);
+        }
+        text_addf(&out, "%s (%.*s)", rule_word_find(colon + 1)->cause, (int)(colon - reason),
+                  reason);
+        return text_take(&out);
+}
+
+char *dimension_words(const char *dimension, const char *value)
 {
         static const struct word jenis[] = {{"", "(tidak diketahui)", ""},
                                             {"1", "Struktural", ""},
@@ -74,16 +97,69 @@ const char *dimension_value_words(const char *dimension, const char *value)
                                               {"PLH", "Pelaksana harian", ""}};
 
         if (strcmp(dimension, "class") == 0)
-                return class_words(value);
+                return mem_dup(class_words(value));
         if (strcmp(dimension, "jenis") == 0)
-                return FIND(jenis, value);
+                return mem_dup(FIND(jenis, value));
         if (strcmp(dimension, "sex") == 0)
-                return FIND(sex, value);
+                return mem_dup(FIND(sex, value));
         if (strcmp(dimension, "near_bup") == 0)
-                return FIND(bup, value);
+                return mem_dup(FIND(bup, value));
         if (strcmp(dimension, "penugasan") == 0)
-                return FIND(posting, value);
-        return strcmp(dimension, "reason") == 0 ? reason_words(value) : value;
+                return mem_dup(FIND(posting, value));
+        return strcmp(dimension, "reason") == 0 ? reason_words(value) : mem_dup(value);
+}
+
+char *code_words(const char *list, const char *code)
+{
+        CLEANUP(free_ptr) char *name = list ? reference_name(list, code) : NULL;
+        struct text out = {0};
+
+        text_add(&out, name ? name : code);
+        if (name)
+                text_addf(&out, " (%s)", code);
+        return text_take(&out);
+}
+
+const char *input_words(const char *kind)
+{
+        static const struct word list[] = {
+                {"person", "Pegawai", ""},           {"post", "Riwayat jabatan", ""},
+                {"education", "Pendidikan", ""},     {"rank", "Riwayat golongan", ""},
+                {"diklat", "Diklat struktural", ""}, {"kursus", "Kursus dan pelatihan", ""},
+                {"assessment", "Asesmen", ""},       {"ipasn", "Nilai IP ASN menurut BKN", ""},
+                {"standard", "Standar jabatan", ""}, {"unit", "Unit kerja", ""},
+        };
+
+        return FIND(list, kind);
+}
+
+const char *member_words(const char *member)
+{
+        static const struct word list[] = {
+                {"code", "Kode", ""},
+                {"date", "Tanggal", ""},
+                {"field", "Bidang", ""},
+                {"number", "Nomor", ""},
+                {"document", "Berkas", ""},
+                {"sex", "Jenis kelamin", ""},
+                {"rank", "Golongan", ""},
+                {"active", "Aktif", ""},
+                {"status", "Status", ""},
+                {"education", "Tingkat pendidikan", ""},
+                {"name", "Nama", ""},
+                {"year", "Tahun", ""},
+                {"level", "Tingkat", ""},
+                {"competence", "Kompetensi", ""},
+                {"discipline", "Disiplin", ""},
+                {"performance", "Kinerja", ""},
+                {"qualification", "Kualifikasi", ""},
+                {"hours", "Jam pelajaran", ""},
+                {"note", "Keterangan", ""},
+                {"unor", "Unit kerja", ""},
+                {"kedudukan", "Kedudukan hukum", ""},
+                {"pensiun", "Pensiun", ""},
+        };
+        return FIND(list, member);
 }
 
 static bool is_abbreviation(const char *word)

@@ -121,6 +121,31 @@ static void names(void **state)
         }
 }
 
+static void reasons(void **state)
+{
+        static const struct {
+                const char *reason, *wanted;
+        } cases[] = {
+                {"", "(memenuhi semua syarat)"},
+                {"CPNS", "Masih CPNS"},
+                {"STATUS:PPPK", "PPPK, bukan PNS"},
+                {"KEDUDUKAN:02", "Kedudukan hukum: CLTN"},
+                {"KEDUDUKAN:XX", "Kedudukan hukum: XX"},
+                {"ACC_6:pendidikan_kurang",
+                 "Tingkat pendidikan tertinggi di bawah syarat jabatan. (ACC_6)"},
+                {"BARU", "BARU"},
+        };
+
+        (void)state;
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                CLEANUP(free_ptr) char *got = dimension_words("reason", cases[i].reason);
+
+                assert_string_equal(got, cases[i].wanted);
+        }
+        CLEANUP(free_ptr) char *code = code_words("golongan", "11");
+        assert_string_equal(code, "I/a (Juru Muda) (11)");
+}
+
 /* Every state and severity has words of its own. */
 static void words(void **state)
 {
@@ -171,6 +196,7 @@ int main(void)
                 cmocka_unit_test(conversions), cmocka_unit_test(numbers),
                 cmocka_unit_test(times),       cmocka_unit_test(names),
                 cmocka_unit_test(words),       cmocka_unit_test(charts),
+                cmocka_unit_test(reasons),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
