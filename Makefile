@@ -58,7 +58,7 @@ UNIT      := $(TEST_SRC:tests/unit/%.c=$(O)/tests/unit/%)
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-## all: build siasnd, siasnctl and the sandbox into build/
+## all: build siasnd, siasnctl, siasn-web and the sandbox into build/
 .PHONY: all
 all: $(PROGRAMS) $(O)/siasn-sandbox
 
@@ -147,7 +147,7 @@ faults: packages-demo
 	@$(MAKE) --no-print-directory -s -j2 FAULTS=1 all
 	@STAGE_BIN=$(BUILD)/faults tests/run.sh faults
 
-## fuzz: libFuzzer on reply reader, descriptor loader, INI parser, PDF signatures and CSV reader, 60 s each (FUZZ_SECONDS=, SEED=)
+## fuzz: libFuzzer on reply reader, descriptor loader, INI parser, PDF signatures, CSV reader and web requests, 60 s each (FUZZ_SECONDS=, SEED=)
 .PHONY: fuzz
 fuzz: packages-check $(O)/gen/data.c
 	@tests/fuzz/run.sh
@@ -166,9 +166,9 @@ coverage:
 records:
 	@jq -nr -f docs/records.jq $(RECORDS) > docs/records.md
 
-## packages-demo, packages-check, packages-server: install the Debian packages that they need (as root)
-.PHONY: packages-demo packages-check packages-server
-packages-demo packages-check packages-server:
+## packages-demo, packages-check, packages-server, packages-browser: install the Debian packages that they need (as root)
+.PHONY: packages-demo packages-check packages-server packages-browser
+packages-demo packages-check packages-server packages-browser:
 	@tests/packages.sh $(@:packages-%=%)
 
 ## man: the manual pages into build/man/
@@ -198,6 +198,7 @@ install: $(PROGRAMS) $(MAN) $(O)/systemd/siasnd.service
 	$(INSTALL) -d -m 700 $(DESTDIR)$(sysconfdir)/siasn-sync/credentials
 	$(INSTALL) -D -m 755 $(O)/siasnd $(DESTDIR)$(sbindir)/siasnd
 	$(INSTALL) -D -m 755 $(O)/siasnctl $(DESTDIR)$(bindir)/siasnctl
+	$(INSTALL) -D -m 755 $(O)/siasn-web $(DESTDIR)$(sbindir)/siasn-web
 	$(INSTALL) -d $(DESTDIR)$(unitdir)
 	for unit in $(O)/systemd/siasnd.service systemd/siasnd@.service; do \
 	  sed 's|/usr/sbin/|$(sbindir)/|' $$unit > $(DESTDIR)$(unitdir)/$${unit##*/}; done
@@ -225,6 +226,12 @@ deb:
 check-server: packages-server
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/run.sh server
+
+## check-browser: the pages in headless Chromium, asked by axe too, and under load; screenshots in build/browser/
+.PHONY: check-browser
+check-browser: packages-browser
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/run.sh browser
 
 # What tests/lint/ hands to clang and clang-tidy; makes the headers that sources include.
 .PHONY: print-flags

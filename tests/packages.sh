@@ -2,24 +2,30 @@
 # Installs the Debian packages that building, the demo or the checks need. Only what is missing is
 # installed; with everything in place it does nothing and needs no root. Debian's PostgreSQL package
 # would create and start a cluster of its own: that is switched off for the time of the installation.
+# libmicrohttpd-dev: the pages. chromium, wrk: to see and to press them; node and npm, where no other node is there,
+# for the two packages of tests/browser/package.json.
 # libhpdf-dev: the printed report of the performance tree is PDF, which we would not write by hand.
-#   packages.sh demo|check|server
+#   packages.sh demo|check|server|browser
 set -eu
 
 build="gcc libc6-dev pkg-config libcurl4-openssl-dev libjansson-dev libpq-dev libssl-dev libinih-dev
-    libsystemd-dev libsmartcols-dev libhpdf-dev"
-demo="$build libmicrohttpd-dev libgnutls28-dev postgresql openssl curl ca-certificates jq procps faketime"
+    libsystemd-dev libsmartcols-dev libhpdf-dev libmicrohttpd-dev"
+demo="$build libgnutls28-dev postgresql openssl curl ca-certificates jq procps faketime"
 check="$demo libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck universal-ctags valgrind
     git python3-minimal gcovr iproute2"
 
 server="$demo debhelper dpkg-dev lintian debootstrap mandoc systemd"
 
+browser="$demo chromium fonts-noto-core wrk"
+command -v npm >/dev/null || browser="$browser nodejs npm"
+
 case ${1:-} in
 demo) wanted=$demo ;;
 check) wanted=$check ;;
 server) wanted=$server ;;
+browser) wanted=$browser ;;
 *)
-    echo "usage: packages.sh demo|check|server" >&2
+    echo "usage: packages.sh demo|check|server|browser" >&2
     exit 2
     ;;
 esac

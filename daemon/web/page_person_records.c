@@ -4,6 +4,7 @@
 
 #include "ground/mem.h"
 #include "pure/match.h"
+#include "pure/reference.h"
 #include "sql.h"
 #include "web/page_person_private.h"
 #include "web/words.h"
@@ -21,12 +22,13 @@ enum {
         R_MESSAGE,
         R_DOCUMENT
 };
-enum { P_KIND, P_SRC, P_PAYLOAD, P_REMOTE, P_SEEN };
+enum { P_KIND, P_SRC, P_PAYLOAD, P_REMOTE, P_SEEN, P_SORT };
 
 /* What both sides say of one record. */
 struct sides {
         const struct descriptor *d;
-        json_t *ours, *theirs; /* NULL: not known */
+        json_t *ours, *theirs;         /* NULL: not known */
+        const struct db_result *names; /* of coded things, borrowed */
         struct diff_list diff;
 };
 
@@ -37,10 +39,12 @@ static void sides_clear(struct sides *s)
         diff_list_free(&s->diff);
 }
 
-static struct sides sides_of(const struct web *w, const struct db_result *r, size_t i)
+static struct sides sides_of(const struct web *w, const struct db_result *r,
+                             const struct db_result *names, size_t i)
 {
         struct sides s = {.d = descriptor_set_find(&w->site->catalog->all, db_text(r, i, P_KIND))};
 
+        s.names = names;
         s.ours = json_loads(db_text(r, i, P_PAYLOAD), 0, NULL);
         s.theirs = json_loads(db_text(r, i, P_REMOTE), 0, NULL);
         if (s.d && s.ours && s.theirs)
@@ -66,6 +70,22 @@ static char *remote_value(const struct sides *s, const struct field *field)
         return match_value(field, value);
 }
 
+/* A value, and what it stands for: from the lists we ship, or from those pulled from SIASN. */
+static void value_cell(struct html *h, const struct sides *s, const struct field *field,
+                       const char *value)
+{
+        CLEANUP(free_ptr) char *known = field->ref ? reference_name(field->ref, value) : NULL;
+        const char *name = known;
+
+        for (size_t i = 0; !name && i < db_rows(s->names); i++) {
+                if (strcmp(db_text(s->names, i, 0), value) == 0)
+                        name = db_text(s->names, i, 1);
+        }
+        html(h,
+             name ? "<td class=\"wide\">%s<small>%s</small></td>" : "<td class=\"wide\">%s%s</td>",
+             name ? name : value, name ? value : "");
+}
+
 static void field_row(struct html *h, const struct sides *s, const struct field *field)
 {
         const char *name = descriptor_payload_name(s->d, field);
@@ -82,8 +102,9 @@ static void field_row(struct html *h, const struct sides *s, const struct field 
              other ? "<tr class=\"differs\"><th scope=\"row\">%s<small>%s</small></th>"
                    : "<tr><th scope=\"row\">%s<small>%s</small></th>",
              text_str(&label), name);
-        html(h, "<td class=\"wide\">%s</td><td class=\"wide\">%s</td><td>", ours,
-             field->read ? theirs : "(tidak ditampilkan SIASN)");
+        value_cell(h, s, field, ours);
+        value_cell(h, s, field, field->read ? theirs : "(tidak ditampilkan SIASN)");
+        html(h, "<td>");
         if (other)
                 page_badge(h, "warn", "Berbeda");
         html(h, "</td></tr>\n");
@@ -125,15 +146,26 @@ static void told(struct html *h, const struct db_result *r, size_t i)
                      db_text(r, i, R_MESSAGE));
 }
 
-static void record(struct web *w, const struct db_result *r, size_t i, const struct db_result *rows)
+/* What tells rows of a kind apart: a date, a year. */
+static void when_of(struct html *h, const char *sort_key)
+{
+        char when[48];
+
+        if (*sort_key)
+                html(h, "<span class=\"muted\">%s</span>", html_when(sort_key, when));
+}
+
+static void record(struct web *w, const struct db_result *r, size_t i, const struct db_result *rows,
+                   const struct db_result *names)
 {
         struct html *h = &w->reply->body;
         struct word state = state_word(db_text(r, i, R_STATE));
-        struct sides s = sides_of(w, rows, i);
+        struct sides s = sides_of(w, rows, names, i);
 
         html(h, s.diff.count > 0 ? "<details class=\"record\" open><summary>"
                                  : "<details class=\"record\"><summary>");
         html(h, "<strong>%s</strong>", kind_title(w, db_text(r, i, R_KIND)));
+        when_of(h, db_text(rows, i, P_SORT));
         if (s.diff.count > 0)
                 page_badge(h, "warn", "Berbeda");
         if (strcmp(db_text(r, i, R_OP), "delete") == 0)
@@ -163,6 +195,7 @@ bool person_records(struct web *w, const char *nip, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *records = NULL;
         CLEANUP(db_result_free_ptr) struct db_result *rows = NULL;
+        CLEANUP(db_result_free_ptr) struct db_result *names = NULL;
         struct html *h = &w->reply->body;
         struct text single = {0};
 
@@ -170,14 +203,15 @@ bool person_records(struct web *w, const char *nip, struct err *err)
         bool ok = db_script(w->data, sql_source_begin, err) &&
                   db_query(w->data, sql_ctl_show_records, DB_ARGS(nip), &records, err) &&
                   db_query(w->data, sql_web_person_rows, DB_ARGS(nip, db_array_end(&single)), &rows,
-                           err);
+                           err) &&
+                  db_query(w->data, sql_web_person_names, DB_ARGS(nip), &names, err);
         db_rollback(w->data);
         text_free(&single);
         if (!ok)
                 return false;
         html(h, "<section><h2>Data di SIMPEG dan di SIASN</h2>\n");
         for (size_t i = 0; i < db_rows(records) && i < db_rows(rows); i++)
-                record(w, records, i, rows);
+                record(w, records, i, rows, names);
         if (db_rows(records) == 0)
                 page_empty(h, "Belum ada riwayat yang terbaca dari SIMPEG.");
         html(h, "</section>\n");

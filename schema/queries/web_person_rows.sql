@@ -1,6 +1,6 @@
--- $1 nip. The person's records as they are sent, beside what SIASN has under the linked id: kind, src_id, payload,
--- SIASN's row, when that was read. A kind that is one row of the person is linked by being there.
-SELECT o.kind, o.src_id, o.payload, r.row::text, to_char(r.seen_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM')
+-- $1 nip, $2 kind[] of which a person has one row. The person's records as they are sent, beside what SIASN has under the linked id: kind, src_id, payload,
+-- SIASN's row, when that was read, what orders rows of a kind. A kind that is one row of the person is linked by being there.
+SELECT o.kind, o.src_id, o.payload, r.row::text, to_char(r.seen_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM'), o.sort_key
 FROM outbox AS o
 LEFT JOIN link AS l USING (kind, src_id)
 LEFT JOIN LATERAL (SELECT r.row, r.seen_at FROM remote_row AS r
