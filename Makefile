@@ -37,6 +37,7 @@ CFLAGS    += $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 CORE_SRC  := $(wildcard daemon/ground/*.c daemon/pure/*.c daemon/edge/*.c daemon/engine/*.c \
              connectors/*/*.c)
 CTL_SRC   := $(wildcard daemon/ctl/*.c)
+WEB_SRC   := $(wildcard daemon/web/*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 TEST_SRC  := $(wildcard tests/unit/*_test.c)
 TEST_HELP := $(filter-out $(TEST_SRC),$(wildcard tests/unit/*.c))
@@ -48,16 +49,17 @@ RULES     := $(sort $(wildcard schema/indicators/rules/*.json))
 CONTRACT  := schema/source/contract.json
 TEMPLATES := $(sort $(wildcard connectors/mail/templates/*.txt))
 TREE      := schema/indicators/pohon_kinerja.json
+ASSETS    := $(sort $(wildcard daemon/web/static/*.*))
 
 CORE_OBJ  := $(CORE_SRC:%.c=$(O)/%.o) $(O)/gen/sql.o $(O)/gen/data.o
-PROGRAMS  := $(O)/siasnd $(O)/siasnctl
+PROGRAMS  := $(O)/siasnd $(O)/siasnctl $(O)/siasn-web
 UNIT      := $(TEST_SRC:tests/unit/%.c=$(O)/tests/unit/%)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-## all: build siasnd, siasnctl and the sandbox into build/
+## all: build siasnd, siasnctl, siasn-web and the sandbox into build/
 .PHONY: all
 all: $(PROGRAMS) $(O)/siasn-sandbox
 
@@ -65,8 +67,14 @@ $(O)/siasnd: $(O)/daemon/siasnd.o $(O)/libcore.a
 	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(O)/siasnctl: $(CTL_SRC:%.c=$(O)/%.o) $(O)/libcore.a
 	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lhpdf
+$(O)/siasn-web: $(WEB_SRC:%.c=$(O)/%.o) $(O)/libcore.a
+	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lmicrohttpd -lpthread
 $(O)/siasn-sandbox: $(SANDBOX_SRC:%.c=$(O)/%.o)
 	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ -lmicrohttpd -ljansson -lgnutls -lcrypto -lpthread
+$(O)/tests/unit/web_%_test: $(O)/tests/unit/web_%_test.o $(O)/libweb.a $(O)/libcore.a
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lmicrohttpd -lpthread
+$(O)/libweb.a: $(filter-out $(O)/daemon/web/main.o,$(WEB_SRC:%.c=$(O)/%.o))
+	@rm -f $@ && ar rcs $@ $^
 $(O)/tests/unit/%_test: $(O)/tests/unit/%_test.o $(TEST_HELP:%.c=$(O)/%.o) $(O)/libcore.a
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lpthread
 $(O)/libcore.a: $(CORE_OBJ)
@@ -81,7 +89,7 @@ $(O)/gen/sql.h: $(QUERIES) daemon/embed.awk
 	@mkdir -p $(@D) && $(EMBED) -v mode=header -v set=sql $(QUERIES) > $@
 $(O)/gen/sql.c: $(QUERIES) daemon/embed.awk | $(O)/gen/sql.h
 	@{ echo '#include "sql.h"'; $(EMBED) -v mode=source -v set=sql $(QUERIES); } > $@
-$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(TEMPLATES) daemon/embed.awk
+$(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(TEMPLATES) $(ASSETS) daemon/embed.awk
 	@mkdir -p $(@D) && { echo '#pragma once'; echo '#include <stddef.h>'; \
 	  echo 'struct embedded { const char *name; const char *text; };'; \
 	  $(EMBED) -v mode=header -v set=migrations $(MIGRATIONS); \
@@ -90,8 +98,9 @@ $(O)/gen/data.h: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TR
 	  $(EMBED) -v mode=header -v set=rules $(RULES); \
 	  $(EMBED) -v mode=header -v set=contract $(CONTRACT); \
 	  $(EMBED) -v mode=header -v set=tree $(TREE); \
-	  $(EMBED) -v mode=header -v set=templates $(TEMPLATES); } > $@
-$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(TEMPLATES) daemon/embed.awk | $(O)/gen/data.h
+	  $(EMBED) -v mode=header -v set=templates $(TEMPLATES); \
+	  $(EMBED) -v mode=header -v set=assets $(ASSETS); } > $@
+$(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TREE) $(TEMPLATES) $(ASSETS) daemon/embed.awk | $(O)/gen/data.h
 	@{ echo '#include "data.h"'; \
 	  $(EMBED) -v mode=source -v set=migrations $(MIGRATIONS); \
 	  $(EMBED) -v mode=source -v set=records $(RECORDS); \
@@ -99,7 +108,8 @@ $(O)/gen/data.c: $(MIGRATIONS) $(RECORDS) $(REFERENCE) $(RULES) $(CONTRACT) $(TR
 	  $(EMBED) -v mode=source -v set=rules $(RULES); \
 	  $(EMBED) -v mode=source -v set=contract $(CONTRACT); \
 	  $(EMBED) -v mode=source -v set=tree $(TREE); \
-	  $(EMBED) -v mode=source -v set=templates $(TEMPLATES); } > $@
+	  $(EMBED) -v mode=source -v set=templates $(TEMPLATES); \
+	  $(EMBED) -v mode=source -v set=assets $(ASSETS); } > $@
 
 
 INTEGRATION_SRC := $(wildcard tests/integration/*_test.c)
@@ -145,7 +155,7 @@ faults: packages-demo
 	@$(MAKE) --no-print-directory -s -j2 FAULTS=1 all
 	@STAGE_BIN=$(BUILD)/faults tests/run.sh faults
 
-## fuzz: libFuzzer on reply reader, descriptor loader, INI parser, PDF signatures and CSV reader, 60 s each (FUZZ_SECONDS=, SEED=)
+## fuzz: libFuzzer on reply reader, descriptor loader, INI parser, PDF signatures, CSV reader and web requests, 60 s each (FUZZ_SECONDS=, SEED=)
 .PHONY: fuzz
 fuzz: packages-check $(O)/gen/data.c
 	@tests/fuzz/run.sh
@@ -164,14 +174,13 @@ coverage:
 records:
 	@jq -nr -f docs/records.jq $(RECORDS) > docs/records.md
 
-## packages-demo, packages-check, packages-server: install the Debian packages that they need (as root)
-.PHONY: packages-demo packages-check packages-server
-packages-demo packages-check packages-server:
+## packages-demo, packages-check, packages-server, packages-browser: install the Debian packages that they need (as root)
+.PHONY: packages-demo packages-check packages-server packages-browser
+packages-demo packages-check packages-server packages-browser:
 	@tests/packages.sh $(@:packages-%=%)
 
 ## man: the manual pages into build/man/
-WEB := $(if $(wildcard daemon/web/main.c),$(O)/siasn-web)
-MAN := $(patsubst docs/man/%.in,$(O)/man/%,$(filter-out $(if $(WEB),,%/siasn-web.8.in),$(wildcard docs/man/*.in)))
+MAN := $(patsubst docs/man/%.in,$(O)/man/%,$(wildcard docs/man/*.in))
 .PHONY: man
 man: $(MAN)
 $(O)/man/%: docs/man/%.in $(wildcard docs/man/*.awk docs/man/*.jq docs/man/fill.sh) $(CONTRACT) $(PROGRAMS)
@@ -193,17 +202,17 @@ catalogdir ?= $(prefix)/lib/systemd/catalog
 sysconfdir ?= /etc
 INSTALL    ?= install
 .PHONY: install
-install: $(PROGRAMS) $(WEB) $(MAN) $(O)/systemd/siasnd.service
+install: $(PROGRAMS) $(MAN) $(O)/systemd/siasnd.service
 	$(INSTALL) -d $(DESTDIR)$(sysconfdir)/siasn-sync
 	$(INSTALL) -d -m 700 $(DESTDIR)$(sysconfdir)/siasn-sync/credentials
 	$(INSTALL) -D -m 755 $(O)/siasnd $(DESTDIR)$(sbindir)/siasnd
 	$(INSTALL) -D -m 755 $(O)/siasnctl $(DESTDIR)$(bindir)/siasnctl
 	$(INSTALL) -d $(DESTDIR)$(unitdir)
-	$(if $(WEB),$(INSTALL) -D -m 755 $(WEB) $(DESTDIR)$(sbindir)/siasn-web)
+	$(INSTALL) -D -m 755 $(O)/siasn-web $(DESTDIR)$(sbindir)/siasn-web
 	$(INSTALL) -D -m 644 systemd/sysusers.conf $(DESTDIR)$(prefix)/lib/sysusers.d/siasn-sync.conf
 	$(INSTALL) -D -m 644 systemd/tmpfiles.conf $(DESTDIR)$(prefix)/lib/tmpfiles.d/siasn-sync.conf
-	for unit in $(O)/systemd/siasnd.service systemd/siasnd@.service \
-	  $(if $(WEB),systemd/siasn-web.service systemd/siasn-web.socket); do \
+	for unit in $(O)/systemd/siasnd.service systemd/siasnd@.service systemd/siasn-web.service \
+	  systemd/siasn-web.socket; do \
 	  sed 's|/usr/sbin/|$(sbindir)/|' $$unit > $(DESTDIR)$(unitdir)/$${unit##*/}; done
 	for page in $(MAN); do \
 	  $(INSTALL) -D -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
@@ -233,6 +242,12 @@ deb:
 check-server: packages-server
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/run.sh server
+
+## check-browser: the pages in headless Chromium, asked by axe too, and under load; screenshots in build/browser/
+.PHONY: check-browser
+check-browser: packages-browser
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/run.sh browser
 
 # What tests/lint/ hands to clang and clang-tidy; makes the headers that sources include.
 .PHONY: print-flags

@@ -104,6 +104,23 @@ summary() {
     [ "$lost" = 0 ] && [ "$duplicate" = 0 ]
 }
 
+# Pages over what was synchronised, with one login a role.
+pages() {
+    local conf="$STAGE_DIR/siasnd.conf" port name
+    port=$(stage_free_port)
+    printf '[web]\ndsn = host=127.0.0.1 port=%s user=siasn_web dbname=siasn_state\nlisten = 127.0.0.1:%s\n' "$PGPORT" "$port" >>"$conf"
+    state -c "CREATE ROLE siasn_web LOGIN"
+    "$STAGE_BIN/siasnctl" --config "$conf" user rights siasn_web --by demo >/dev/null || return
+    for name in hr auditor admin; do
+        "$STAGE_BIN/siasnctl" --config "$conf" user add "$name" --role "$name" --by demo >/dev/null <<<'kuda baterai staples' || return
+    done
+    state -c "UPDATE siasn.web_user SET must_change = false"
+    "$STAGE_BIN/siasn-web" --config "$conf" 2>"$STAGE_DIR/siasn-web.log" &
+    STAGE_DAEMONS="$STAGE_DAEMONS $!"
+    stage_await 10 "the pages" curl -s -o /dev/null "http://127.0.0.1:$port/masuk"
+    printf '\nPages: http://127.0.0.1:%s  name hr, auditor or admin, password: kuda baterai staples\n' "$port"
+}
+
 keep() {
     local nip ctl="$STAGE_BIN/siasnctl --config $STAGE_DIR/siasnd.conf"
     nip=$(state -c "SELECT nip FROM siasn.outbox WHERE kind = 'kursus' AND state = 'done' ORDER BY nip LIMIT 1")
@@ -141,5 +158,5 @@ table
 percentages
 summary
 status=$?
-[ "${KEEP:-}" != 1 ] || keep
+[ "${KEEP:-}" != 1 ] || { pages && keep; }
 exit "$status"

@@ -4,8 +4,10 @@
 # would create and start a cluster of its own: that is switched off for the time of the installation.
 # prometheus: only for promtool, which checks our metrics and alerts; python3-aiosmtpd: the mail server of the tests. No service of
 # a package is started by its installation here.
+# libmicrohttpd-dev: the pages. chromium, wrk: to see and to press them; node and npm, where no other node is there,
+# for the two packages of tests/browser/package.json.
 # libhpdf-dev: the printed report of the performance tree is PDF, which we would not write by hand.
-#   packages.sh demo|check|server
+#   packages.sh demo|check|server|browser
 set -eu
 
 build="gcc libc6-dev pkg-config libcurl4-openssl-dev libjansson-dev libpq-dev libssl-dev libinih-dev
@@ -16,12 +18,16 @@ check="$demo libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppc
 
 server="$demo debhelper dpkg-dev lintian debootstrap mandoc systemd zsh"
 
+browser="$demo chromium fonts-noto-core wrk"
+command -v npm >/dev/null || browser="$browser nodejs npm"
+
 case ${1:-} in
 demo) wanted=$demo ;;
 check) wanted=$check ;;
 server) wanted=$server ;;
+browser) wanted=$browser ;;
 *)
-    echo "usage: packages.sh demo|check|server" >&2
+    echo "usage: packages.sh demo|check|server|browser" >&2
     exit 2
     ;;
 esac

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs parts of the checks and adds up what they say: run.sh unit|integration|sandbox|lint|faults|server ...
+# Runs parts of the checks and adds up what they say: run.sh unit|integration|sandbox|lint|faults|server|browser ...
 # Every program closes with a count (cmocka's own, or "N passed, N failed"); one that ends badly
 # without a count is one failure. The last line is the sum.
 set -u
@@ -54,6 +54,7 @@ for part in "$@"; do
         ;;
     faults) for t in run outages; do echo "  faults/$t" && run "faults/$t" "tests/faults/$t.sh" && sed -n '/:/p' "$out" | grep -v FAILED | sed 's/^/    /'; done ;;
     server) for t in tests/server/*_test.sh; do run "server/$(basename "$t" .sh)" "$t"; done ;;
+    browser) for t in browser load; do run "browser/$t" tests/browser/run.sh "$t"; done ;;
     sandbox) run sandbox tests/sandbox/check.sh "$STAGE_BIN/siasn-sandbox" ;;
     lint) for t in tests/lint/*.sh; do run "lint/$(basename "$t" .sh)" "$t"; done ;;
     *)

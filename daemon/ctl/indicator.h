@@ -5,26 +5,11 @@
 
 #include "ctl/ctl.h"
 #include "engine/indicator.h"
+#include "engine/indicator_kept.h"
 #include "pure/figures.h"
 
 /* The state ready to be written to by long statements; an error unless all migrations were run. */
 bool indicator_open_state(const struct config *config, struct db **ret, struct err *err);
-
-/* One snapshot as kept. */
-struct kept {
-        struct db_result *row;
-        struct ruleset *rule; /* as it was used */
-        int64_t id;
-        const char *indicator, *as_of, *header, *hash, *signature, *public_key, *frozen_at,
-                *rule_text;
-};
-
-/* `word` is a number, or the name of an indicator for its newest snapshot. kept_free() it. */
-bool kept_find(struct db *state, const char *word, struct kept *ret, struct err *err);
-void kept_free(struct kept *kept);
-
-/* Counts of a snapshot: the total row of its results. */
-bool indicator_counts(struct db *state, int64_t snapshot, struct counts *ret, struct err *err);
 
 extern const struct table_column indicator_summary_columns[];
 extern const size_t indicator_summary_count;

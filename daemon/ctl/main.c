@@ -56,6 +56,8 @@ static const struct {
         [OPT_NOTE] = {"note", true, 0},
         [OPT_PDF] = {"pdf", false, 0},
         [OPT_ADMIN] = {"admin", true, 0},
+        [OPT_ROLE] = {"role", true, 0},
+        [OPT_FULL_NAME] = {"full-name", true, 0},
 };
 static_assert(COUNT_OF(options) == OPT_COUNT, "an option without a name");
 

@@ -9,18 +9,9 @@
 
 #include "engine/migrate.h"
 #include "engine/pohon_run.h"
-#include "ground/clock.h"
 #include "ground/mem.h"
 
 /* ---- Reading ---- */
-
-struct period pohon_current(void)
-{
-        struct date d;
-
-        clock_today(&d.year, &d.month, &d.day);
-        return period_of(d);
-}
 
 static bool take_period(const char *typed, struct period *ret, struct err *err)
 {
@@ -52,33 +43,6 @@ void pohon_view_clear(struct pohon_view *view)
 {
         pohon_year_free(view->year);
         tree_free(view->tree);
-}
-
-const char *pohon_target_text(struct target target, char point, char out[POHON_TARGET_TEXT])
-{
-        char low[DECIMAL_TEXT], high[DECIMAL_TEXT];
-
-        decimal_text(target.low, point, 0, low);
-        decimal_text(target.high, point, 0, high);
-        if (!target.known)
-                out[0] = '\0';
-        else if (target.low == target.high)
-                snprintf(out, POHON_TARGET_TEXT, "%s", low);
-        else
-                snprintf(out, POHON_TARGET_TEXT, "%s..%s", low, high);
-        return out;
-}
-
-const char *pohon_value_text(struct reading value, char point, char out[DECIMAL_TEXT])
-{
-        out[0] = '\0';
-        return value.known ? decimal_text(value.value, point, 0, out) : out;
-}
-
-const char *pohon_capaian_text(const struct capaian *capaian, char point, char out[DECIMAL_TEXT])
-{
-        out[0] = '\0';
-        return capaian->why == CAPAIAN_KNOWN ? decimal_text(capaian->shown, point, 2, out) : out;
 }
 
 /* ---- Counting ---- */

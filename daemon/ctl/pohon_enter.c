@@ -4,42 +4,9 @@
 #include <string.h>
 
 #include "ctl/pohon.h"
-#include "engine/arrays.h"
-#include "engine/migrate.h"
 #include "ground/mem.h"
-#include "sql.h"
 
 enum { FILE_MAX_BYTES = 16 * 1024 * 1024 };
-
-bool pohon_find_node(const struct tree *tree, const char *code, const struct tree_node **ret,
-                     struct err *err)
-{
-        *ret = tree_find(tree, code);
-        return *ret || err_set(err,
-                               "tidak ada simpul \"%s\"; `siasnctl pohon show` menampilkan "
-                               "semua kode",
-                               code);
-}
-
-bool pohon_entry_value(struct pohon_entry *entry, const char *typed, struct err *err)
-{
-        const char *dots = strstr(typed, "..");
-
-        entry->withdrawn = strcmp(typed, "-") == 0;
-        if (entry->withdrawn)
-                return true;
-        if (!dots || strcmp(entry->what, "target") != 0) {
-                if (!decimal_parse(typed, &entry->low, err))
-                        return false;
-                entry->high = entry->low;
-                return true;
-        }
-        CLEANUP(free_ptr) char *low = mem_dup_n(typed, (size_t)(dots - typed));
-        if (!decimal_parse(low, &entry->low, err) || !decimal_parse(dots + 2, &entry->high, err))
-                return false;
-        return entry->low <= entry->high ||
-               err_set(err, "\"%s\": batas bawah lebih besar daripada batas atas", typed);
-}
 
 /* The option's text, which blanks alone do not fill. */
 static bool said(const char *text, const char *option, struct err *err)
@@ -53,83 +20,13 @@ bool pohon_told_by(const struct ctl *ctl, struct err *err)
                (!ctl->option[OPT_DOCUMENT] || said(ctl->option[OPT_DOCUMENT], "--document", err));
 }
 
-bool pohon_entry_fits(const struct pohon_entry *entry, struct err *err)
-{
-        struct period now = pohon_current();
-        bool value = strcmp(entry->what, "value") == 0;
-
-        if (!value)
-                return true;
-        if (entry->node->source == TREE_COMPUTED)
-                return err_set(err, "%s dihitung dari data (%s), bukan diisi", entry->node->code,
-                               entry->node->computed);
-        if (entry->year > now.year || (entry->year == now.year && entry->quarter > now.quarter))
-                return err_set(err, "triwulan %s tahun %d belum mulai: realisasi belum dapat diisi",
-                               period_roman(entry->quarter), entry->year);
-        if (entry->node->source == TREE_SURVEY && entry->high > INT64_C(100) * DECIMAL_ONE)
-                return err_set(err, "%s adalah indeks: paling tinggi 100", entry->node->code);
-        return true;
-}
-
-/* ---- Writing ---- */
-
-struct batch {
-        struct arrays entries, events;
-};
-
-static const char *decimal_or_null(const struct pohon_entry *e, int64_t n, char out[DECIMAL_TEXT])
-{
-        return e->withdrawn ? NULL : decimal_text(n, '.', 0, out);
-}
-
-static void add_event(struct batch *b, const struct pohon_entry *e)
-{
-        char low[DECIMAL_TEXT], high[DECIMAL_TEXT], period[PERIOD_TEXT];
-
-        if (e->quarter)
-                period_text((struct period){e->year, e->quarter}, period);
-        else
-                snprintf(period, sizeof period, "%d", e->year);
-        json_t *detail =
-                json_pack("{s:s, s:s, s:s?, s:s?, s:s, s:s}", "what", e->what, "period", period,
-                          "low", decimal_or_null(e, e->low, low), "high",
-                          decimal_or_null(e, e->high, high), "by", e->by, "document", e->document);
-        CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
-        json_decref(detail);
-        ARRAYS_ADD(&b->events, "pohon_entry", "", "", e->node->code, text);
-}
-
-static void add_entry(struct batch *b, const struct pohon_entry *e)
-{
-        char low[DECIMAL_TEXT], high[DECIMAL_TEXT];
-
-        ARRAYS_ADD(&b->entries, e->node->code, e->what, NUMBER(e->year),
-                   e->quarter ? NUMBER(e->quarter) : NULL, decimal_or_null(e, e->low, low),
-                   decimal_or_null(e, e->high, high), e->by, e->document, e->note ? e->note : "",
-                   e->survey);
-        add_event(b, e);
-}
-
 bool pohon_entries_write(const struct ctl *ctl, const struct pohon_entry *entries, size_t count,
                          struct err *err)
 {
-        CLEANUP(db_close_ptr) struct db *ready = NULL;
         CLEANUP(db_close_ptr) struct db *db = NULL;
-        struct batch b = {0};
-        const char *actor = "siasnctl";
 
-        for (size_t i = 0; i < count; i++)
-                add_entry(&b, &entries[i]);
-        bool ok = ctl_open_ready_state(ctl->config, &ready, err) &&
-                  ctl_open_state(ctl->config, false, &db, err) && db_begin(db, err) &&
-                  arrays_query(db, sql_pohon_entry_add, NULL, 0,
-                               &(struct arrays_part){&b.entries, 10}, 1, NULL, err) &&
-                  arrays_query(db, sql_event_append, &actor, 1, &(struct arrays_part){&b.events, 5},
-                               1, NULL, err) &&
-                  db_commit(db, err);
-        arrays_free(&b.entries);
-        arrays_free(&b.events);
-        return ok;
+        return ctl_open_writable_state(ctl->config, &db, err) &&
+               pohon_entry_write(db, "siasnctl", entries, count, err);
 }
 
 /* ---- One by one ---- */

@@ -8,7 +8,7 @@
 
 #include "ctl/ctl.h"
 #include "engine/arrays.h"
-#include "engine/quality_measures.h"
+#include "engine/quality_report.h"
 #include "ground/mem.h"
 #include "pure/percent.h"
 #include "pure/quality.h"
@@ -33,93 +33,26 @@ static const struct table_column item_columns[] = {{"code", "BKN", CELL_TEXT},
                                                    {"measured_at", "DIUKUR", CELL_TEXT},
                                                    {"why_not", "TIDAK DIUKUR KARENA", CELL_LONG}};
 
-/* The counts of one OPD, or of all. */
-struct counts {
-        char *opd_id, *name;
-        int64_t persons;
-        int64_t affected[QUALITY_ITEMS];
-};
-
 struct report {
-        struct counts *opds;
-        size_t count;
-        struct counts all;
-        bool measured[QUALITY_ITEMS];
-        char *measured_at[QUALITY_ITEMS];
+        struct quality_report read;
         struct table *opd_table, *items;
 };
-
-static struct counts *counts_of(struct report *rep, const struct db_result *r, size_t row)
-{
-        struct counts *last = rep->count ? &rep->opds[rep->count - 1] : NULL;
-
-        if (last && strcmp(last->opd_id, db_text(r, row, 0)) == 0)
-                return last;
-        rep->opds = mem_resize_array(rep->opds, rep->count + 1, sizeof *rep->opds);
-        last = &rep->opds[rep->count++];
-        *last = (struct counts){.opd_id = mem_dup(db_text(r, row, 0)),
-                                .name = mem_dup(db_text(r, row, 1)),
-                                .persons = db_int(r, row, 2)};
-        rep->all.persons += last->persons;
-        return last;
-}
-
-static void take_counts(struct report *rep, const struct db_result *r)
-{
-        for (size_t row = 0; row < db_rows(r); row++) {
-                struct counts *c = counts_of(rep, r, row);
-                size_t item = quality_find(db_text(r, row, 3));
-
-                if (item == QUALITY_ITEMS)
-                        continue;
-                c->affected[item] = db_int(r, row, 4);
-                rep->all.affected[item] += c->affected[item];
-        }
-}
-
-static void take_measured(struct report *rep, const struct db_result *r)
-{
-        for (size_t row = 0; row < db_rows(r); row++) {
-                size_t item = quality_find(db_text(r, row, 0));
-
-                if (item == QUALITY_ITEMS)
-                        continue;
-                rep->measured[item] = true;
-                rep->measured_at[item] = mem_dup(db_text(r, row, 1));
-        }
-}
 
 static bool read_counts(const struct ctl *ctl, struct report *rep, struct err *err)
 {
         CLEANUP(db_close_ptr) struct db *db = NULL;
-        CLEANUP(db_result_free_ptr) struct db_result *measured = NULL;
-        CLEANUP(db_result_free_ptr) struct db_result *counts = NULL;
-        struct arrays measures = {0};
 
-        quality_measures(&measures);
-        bool ok = ctl_open_ready_state(ctl->config, &db, err) &&
-                  db_script(db, sql_source_begin, err) &&
-                  arrays_query(db, sql_ctl_quality_measured, NULL, 0,
-                               &(struct arrays_part){&measures, 4}, 1, &measured, err);
-        quality_measures(&measures); /* a query empties its arrays */
-        ok = ok && arrays_query(db, sql_ctl_quality, &ctl->option[OPT_OPD], 1,
-                                &(struct arrays_part){&measures, 4}, 1, &counts, err);
-        arrays_free(&measures);
-        if (!ok)
-                return false;
-        take_measured(rep, measured);
-        take_counts(rep, counts);
-        return rep->count > 0 || !ctl->option[OPT_OPD] ||
-               err_set(err, "no active person belongs to an OPD %s: see `siasnctl quality`",
-                       ctl->option[OPT_OPD]);
+        return ctl_open_ready_state(ctl->config, &db, err) &&
+               db_script(db, sql_source_begin, err) &&
+               quality_report_read(db, ctl->option[OPT_OPD], &rep->read, err);
 }
 
-static void add_opd(struct report *rep, const struct counts *c, const char *name)
+static void add_opd(struct report *rep, const struct quality_counts *c, const char *name)
 {
         struct quality q;
         char shares[QUALITY_DIMENSIONS][PERCENT_TEXT], index[PERCENT_TEXT];
 
-        quality_compute(c->persons, c->affected, rep->measured, &q);
+        quality_compute(c->persons, c->affected, rep->read.measured, &q);
         for (int d = 0; d < QUALITY_DIMENSIONS; d++)
                 percent_text(q.dims[d].part, q.dims[d].whole, shares[d]);
         TABLE_ADD(rep->opd_table, c->opd_id, name, NUMBER(c->persons), shares[QUALITY_COM],
@@ -136,9 +69,10 @@ static void add_item(struct report *rep, size_t i)
         snprintf(weight, sizeof weight, "0.%02d x %d.%02d", quality_dims[item->dimension].weight,
                  item->weight / 100, item->weight % 100);
         TABLE_ADD(rep->items, item->code, item->title, weight,
-                  rep->measured[i] ? NUMBER(rep->all.affected[i]) : NULL,
-                  rep->measured[i] ? NUMBER(rep->all.persons) : NULL, rep->measured_at[i],
-                  rep->measured[i] ? NULL
+                  rep->read.measured[i] ? NUMBER(rep->read.all.affected[i]) : NULL,
+                  rep->read.measured[i] ? NUMBER(rep->read.all.persons) : NULL,
+                  rep->read.measured_at[i],
+                  rep->read.measured[i] ? NULL
                   : item->why_not
                           ? item->why_not
                           : "view atau kolom sumbernya tidak ada, atau belum pernah disurvei");
@@ -149,7 +83,7 @@ static void print_text(const struct report *rep)
         struct quality q;
         char percent[PERCENT_TEXT];
 
-        quality_compute(rep->all.persons, rep->all.affected, rep->measured, &q);
+        quality_compute(rep->read.all.persons, rep->read.all.affected, rep->read.measured, &q);
         printf("BKN data-quality index of active persons; %s %% of BKN's weight is measured\n\n",
                percent_text(q.weight_measured, q.weight_all, percent));
         table_print_text(rep->opd_table);
@@ -160,22 +94,11 @@ static void print_json(const struct report *rep)
 {
         struct quality q;
 
-        quality_compute(rep->all.persons, rep->all.affected, rep->measured, &q);
+        quality_compute(rep->read.all.persons, rep->read.all.affected, rep->read.measured, &q);
         ctl_print_json(json_pack("{s:I, s:I, s:o, s:o}", "weight_measured",
                                  (json_int_t)q.weight_measured, "weight_all",
                                  (json_int_t)q.weight_all, "opds", table_json(rep->opd_table),
                                  "indicators", table_json(rep->items)));
-}
-
-static void report_clear(struct report *rep)
-{
-        for (size_t i = 0; i < rep->count; i++) {
-                free(rep->opds[i].opd_id);
-                free(rep->opds[i].name);
-        }
-        for (size_t i = 0; i < QUALITY_ITEMS; i++)
-                free(rep->measured_at[i]);
-        free(rep->opds);
 }
 
 enum ctl_exit ctl_quality(const struct ctl *ctl, struct err *err)
@@ -186,10 +109,11 @@ enum ctl_exit ctl_quality(const struct ctl *ctl, struct err *err)
         struct report rep = {.opd_table = opds, .items = items};
         bool ok = read_counts(ctl, &rep, err);
 
-        for (size_t i = 0; ok && i < rep.count; i++)
-                add_opd(&rep, &rep.opds[i], *rep.opds[i].name ? rep.opds[i].name : "(tanpa OPD)");
+        for (size_t i = 0; ok && i < rep.read.count; i++)
+                add_opd(&rep, &rep.read.opds[i],
+                        *rep.read.opds[i].name ? rep.read.opds[i].name : "(tanpa OPD)");
         if (ok)
-                add_opd(&rep, &rep.all, "JUMLAH");
+                add_opd(&rep, &rep.read.all, "JUMLAH");
         for (size_t i = 0; ok && i < QUALITY_ITEMS; i++)
                 add_item(&rep, i);
         if (ok && ctl->format == FORMAT_JSON)
@@ -198,6 +122,6 @@ enum ctl_exit ctl_quality(const struct ctl *ctl, struct err *err)
                 table_print_csv(opds);
         else if (ok)
                 print_text(&rep);
-        report_clear(&rep);
+        quality_report_free(&rep.read);
         return ok ? CTL_OK : CTL_FAILED;
 }

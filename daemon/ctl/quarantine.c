@@ -51,6 +51,8 @@ static const struct table_column code_columns[] = {{"code", "CODE", CELL_TEXT},
                                                    {"severity", "SEVERITY", CELL_TEXT},
                                                    {"sentence", "REASON", CELL_LONG}};
 
+#define PAGE "1000" /* rows at a time */
+
 /* Columns of ctl_quarantine_rows.sql. */
 enum {
         ROW_OPD_ID,
@@ -136,8 +138,8 @@ static enum ctl_exit list(const struct ctl *ctl, struct db *db, const struct fil
         CLEANUP(table_free_ptr)
         struct table *table = table_new(list_columns, COUNT_OF(list_columns));
 
-        if (!db_query(db, sql_ctl_quarantine_list, DB_ARGS(f->opd, f->codes, f->kind, f->nip), &r,
-                      err))
+        if (!db_query(db, sql_ctl_quarantine_list, DB_ARGS(f->opd, f->codes, f->kind, f->nip, NULL),
+                      &r, err))
                 return CTL_FAILED;
         for (size_t i = 0; i < db_rows(r); i++)
                 TABLE_ADD(table, db_text(r, i, 0), opd_word(db_text(r, i, 1)), db_text(r, i, 2),
@@ -183,7 +185,7 @@ static bool next_page(struct db *db, const struct filter *f, const struct db_res
                                 last ? db_text(last, i, ROW_KIND) : NULL,
                                 last ? db_text(last, i, ROW_SRC_ID) : NULL,
                                 last ? db_text(last, i, ROW_CODE) : NULL,
-                                last ? db_text(last, i, ROW_FIELD) : NULL),
+                                last ? db_text(last, i, ROW_FIELD) : NULL, NULL, PAGE),
                         ret, err);
 }
 

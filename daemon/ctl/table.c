@@ -7,6 +7,8 @@
 #include <wchar.h>
 
 #include "ground/mem.h"
+#include "ground/text.h"
+#include "pure/csv_text.h"
 
 #define SEPARATOR "  "
 
@@ -116,36 +118,15 @@ json_t *table_json(const struct table *t)
 
 /* ---- CSV (RFC 4180: lines end in CRLF; UTF-8) ---- */
 
-/*
- * A spreadsheet runs a cell that begins so as a formula, and what stands in SIMPEG was typed by
- * anybody. An apostrophe before it makes it text, for people; numbers of ours are left alone.
- */
-static bool is_formula(const char *value)
-{
-        return *value && strchr("=+-@\t\r", *value);
-}
-
 static void csv_cell(const char *value, enum table_kind kind, bool first)
 {
-        bool guard = value && kind != CELL_NUMBER && is_formula(value);
+        struct text out = {0};
 
         if (!first)
-                putchar(',');
-        if (!value)
-                return;
-        if (!strpbrk(value, ",\"\r\n")) {
-                if (guard)
-                        putchar('\'');
-                fputs(value, stdout);
-                return;
-        }
-        fputs(guard ? "\"'" : "\"", stdout);
-        for (const char *s = value; *s; s++) {
-                if (*s == '"')
-                        putchar('"');
-                putchar(*s);
-        }
-        putchar('"');
+                text_add_char(&out, ',');
+        csv_text_cell(&out, value, kind == CELL_NUMBER);
+        fputs(text_str(&out), stdout);
+        text_free(&out);
 }
 
 static const char *bool_word(const char *value)

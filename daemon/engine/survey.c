@@ -8,7 +8,7 @@
 #include "simpeg/probe.h"
 #include "sql.h"
 
-enum { BUFFERED = 500, NEEDS_MAX = 3, OPD_COLUMNS = 3, FINDING_COLUMNS = 4 };
+enum { BUFFERED = 500, NEEDS_MAX = 3, OPD_COLUMNS = 4, FINDING_COLUMNS = 4 };
 
 /* One code of a question, and what the site must have for it to say anything. */
 struct check {
@@ -242,7 +242,8 @@ static bool settle(struct survey *s, struct err *err)
 static bool finish(struct survey *s, struct err *err)
 {
         return db_query(s->state, sql_survey_state, NULL, NULL, err) &&
-               db_query(s->state, sql_survey_state_settle, DB_ARGS(s->started), NULL, err);
+               db_query(s->state, sql_survey_state_settle, DB_ARGS(s->started), NULL, err) &&
+               db_query(s->state, sql_survey_tally, NULL, NULL, err);
 }
 
 static bool begin(struct survey *s, struct err *err)
@@ -252,11 +253,6 @@ static bool begin(struct survey *s, struct err *err)
         if (!db_query(s->state, sql_survey_now, NULL, &r, err))
                 return false;
         s->started = mem_dup(db_text(r, 0, 0));
-        if (!probe_has_column(s->source->probe, "v_pegawai", "unor_src_id") ||
-            !probe_has_column(s->source->probe, "v_unor", "parent_src_id")) {
-                s->place = 1;
-                return true;
-        }
         s->asking = true;
         return db_send(s->source->db, sql_survey_opd, NULL, err);
 }

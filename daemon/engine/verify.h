@@ -29,4 +29,13 @@ bool verify_bundle(const char *folder, const char *trusted, struct verification 
                    struct err *err);
 bool verify_snapshot(struct db *state, int64_t snapshot, const char *trusted,
                      struct verification *ret, struct err *err);
+
+/* How deep: each holds what stands before it. */
+enum verify_depth {
+        VERIFY_SEAL,    /* signature, rule, chain */
+        VERIFY_READING, /* what is stored, and recomputed by the C evaluator: reads only */
+        VERIFY_ALL,     /* the SQL once more: needs the right to write, and leaves nothing */
+};
+bool verify_snapshot_to(enum verify_depth depth, struct db *state, int64_t snapshot,
+                        const char *trusted, struct verification *ret, struct err *err);
 void verification_free(struct verification *verification);

@@ -78,7 +78,13 @@ struct config {
         int64_t mail_outage_after_ms;
         bool mail_employee; /* the employee is told too */
         int64_t mail_max_per_hour;
-        char *mail_templates; /* folder of overriding templates; need not exist */
+        char *mail_templates;  /* folder of overriding templates; need not exist */
+        char *web_dsn;         /* "": no pages */
+        char *web_listen;      /* ADDRESS:PORT */
+        char *web_certificate; /* "": plain HTTP */
+        char *web_proxy;       /* address whose headers are believed; "": none */
+        char *web_proxy_user;  /* header; "": none */
+        int64_t web_session_idle_ms;
         int64_t log_level;
 };
 

@@ -70,8 +70,8 @@ static const char *check_dsn(const char *value)
 {
         static const char advice[] =
                 "a connection string must not hold a password; write it into the credential file "
-                "source_password (for [source]), state_password (for [state]) or sinau_password "
-                "(for [sinau])";
+                "source_password (for [source]), state_password (for [state]), sinau_password "
+                "(for [sinau]) or web_password (for [web])";
 
         if (uri_has_password(value))
                 return advice;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "data.h"
+#include "ground/mem.h"
 #include "ground/text.h"
 
 enum { LIST_NAMES = 512 };
@@ -29,19 +30,35 @@ static const char *next_line(const char *at)
         return *at ? at + 1 : at;
 }
 
-/* Lists have a few dozen lines "code,name"; codes hold neither quotes nor commas. */
-bool reference_has(const char *list, const char *code)
+/* Lists have a few dozen lines "code,name"; codes hold neither quotes nor commas. What stands
+ * behind the comma, NULL when there is no such code. */
+static const char *behind(const char *list, const char *code)
 {
         const struct embedded *found = list_find(list);
         size_t len = strlen(code);
 
         if (!found || len == 0 || strpbrk(code, ",\n"))
-                return false;
+                return NULL;
         for (const char *at = next_line(found->text); *at; at = next_line(at)) {
                 if (strncmp(at, code, len) == 0 && at[len] == ',')
-                        return true;
+                        return at + len + 1;
         }
-        return false;
+        return NULL;
+}
+
+bool reference_has(const char *list, const char *code)
+{
+        return behind(list, code) != NULL;
+}
+
+char *reference_name(const char *list, const char *code)
+{
+        const char *name = behind(list, code);
+        size_t len = name ? strcspn(name, ",\n") : 0;
+
+        if (name && *name == '"')
+                len = strcspn(++name, "\"\n");
+        return len > 0 ? mem_dup_n(name, len) : NULL;
 }
 
 const char *reference_lists(void)

@@ -12,5 +12,7 @@
 bool reference_list_known(const char *list);
 /* True when `code` stands in `list`, compared byte for byte (leading zeros count). */
 bool reference_has(const char *list, const char *code);
+/* The name a code has in `list`, a new string; NULL when it has none. */
+char *reference_name(const char *list, const char *code);
 /* "eselon, golongan, ..." for error texts. */
 const char *reference_lists(void);

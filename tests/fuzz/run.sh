@@ -2,7 +2,7 @@
 # Builds the fuzz targets with libFuzzer, ASan and UBSan and runs each for FUZZ_SECONDS (60), two at a
 # time, from a fixed SEED (1). A finding stays below build/fuzz/findings/, and what was said about it in
 # build/fuzz/TARGET.log. Closes with "N passed, N failed".
-#   run.sh [TARGET...]      reply, descriptor, config, pdf, csv; all without one
+#   run.sh [TARGET...]      reply, descriptor, config, pdf, csv, web; all without one
 # A finding again: build/fuzz/TARGET build/fuzz/findings/TARGET-...
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -11,7 +11,7 @@ gen=${STAGE_BIN:-${BUILD:-build}}/gen
 seconds=${FUZZ_SECONDS:-60}
 seed=${SEED:-1}
 targets=("$@")
-[ $# -gt 0 ] || targets=(reply descriptor config pdf csv)
+[ $# -gt 0 ] || targets=(reply descriptor config pdf csv web)
 passed=0
 failed=0
 mkdir -p "$out/findings" "$out/obj"
@@ -20,7 +20,7 @@ export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=pri
 
 flags=(-std=c17 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer '-DVERSION="fuzz"' -Wall -Wextra -Werror
     -Idaemon "-I$gen" '-fsanitize=address,undefined' -fno-sanitize-recover=all)
-sources=(daemon/ground/{err,mem,text,log,clock,config,config_table,config_value}.c daemon/pure/*.c daemon/edge/cms.c "$gen/data.c")
+sources=(daemon/ground/{err,mem,text,log,clock,config,config_table,config_value}.c daemon/pure/*.c daemon/edge/cms.c daemon/web/{request,html,route}.c "$gen/data.c")
 
 compile() {
     clang "${flags[@]}" -fsanitize=fuzzer-no-link -c -o "$out/obj/$(basename "$1" .c).o" "$1"

@@ -191,7 +191,7 @@ static const struct {
          "unknown section [basisdata]; sections are: source, state, siasn, "
          "credentials, push, collect, sinau, guard, delete, "
          "reconcile, reference, records, documents, indicator, retention, metrics, mail, "
-         "log"},
+         "web, log"},
         {"[push]\nmax_rate = 1\nmax_rate = 1", ":12: [push] max_rate was already set in line 11"},
         {"[credentials]\ndir = /x", ":11: [credentials] dir was already set in line 9"},
         {"[push\nmax_rate = 1", ":10: neither \"[section]\" nor \"key = value\" nor a comment"},

@@ -91,12 +91,24 @@ static void names_lists(void **state)
                             "tingkat_pendidikan");
 }
 
+static void tells_names(void **state)
+{
+        CLEANUP(free_ptr) char *name = reference_name("golongan", "11");
+
+        (void)state;
+        assert_string_equal(name, "I/a (Juru Muda)");
+        assert_null(reference_name("golongan", "46"));
+        assert_null(reference_name("golongan", "1"));
+        assert_null(reference_name("tidak_ada", "11"));
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(holds_the_facts),
                 cmocka_unit_test(compares_codes_byte_for_byte),
                 cmocka_unit_test(names_lists),
+                cmocka_unit_test(tells_names),
         };
 
         return cmocka_run_group_tests_name("reference", tests, NULL, NULL);
