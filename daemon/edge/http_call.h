@@ -45,8 +45,6 @@ struct call *call_new(const struct http_settings *settings, const struct http_re
                       CURL *easy);
 /* The same for a mail (http_mail.c). */
 struct call *call_new_mail(const struct http_mail *mail, CURL *easy);
-/* What every call has in common. */
-CURLcode call_set_common(CURL *easy, const struct http_settings *settings);
 /* libcurl's way to the text of its errors and to our call, and what TLS and time tell of it. */
 CURLcode call_set_watch(CURL *easy, struct call *call);
 /* What became of it; `ret` points into the call. */

@@ -107,7 +107,7 @@ never_there() {
     daemon_once
     check "never there: told" is "$(state "SELECT code || ' ' || field || ' ' || (value = '$id') FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$row' AND severity = 'warning' AND field LIKE 'jabatan%'")" \
         "REF_UNKNOWN jabatanFungsionalId true"
-    check "never there: ... and not stopped" is "$(state "SELECT state FROM siasn.outbox WHERE kind = 'jabatan' AND src_id = '$row'")" done
+    check "never there: ... and not stopped" is "$(state "SELECT state FROM siasn.outbox WHERE kind = 'jabatan' AND src_id = '$row'")" "done"
     state "INSERT INTO siasn.reference_item SELECT * FROM public.kept"
     simpeg "UPDATE simpeg.riwayat_jabatan SET no_sk = no_sk || 'Z' WHERE id = '$row'"
     daemon_once
