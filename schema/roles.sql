@@ -14,5 +14,5 @@ GRANT EXECUTE ON FUNCTION event_append(text, text[], text[], text[], text[], tex
 REVOKE INSERT, UPDATE, DELETE ON migration, event_log, event_head, event_month FROM :"daemon";
 SELECT format('REVOKE ALL ON %s FROM %I', to_regclass(table_name), :'daemon')
 FROM event_month WHERE to_regclass(table_name) IS NOT NULL \gexec
-REVOKE UPDATE, DELETE ON indicator_rule, indicator_snapshot, pohon_entry, pohon_computed FROM :"daemon";
+REVOKE UPDATE, DELETE ON indicator_rule, indicator_snapshot, indicator_dropped, pohon_entry, pohon_computed FROM :"daemon";
 COMMIT;

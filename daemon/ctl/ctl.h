@@ -90,7 +90,8 @@ ctl_verb ctl_map_suggest, ctl_map_list, ctl_map_compare, ctl_map_confirm, ctl_ma
 ctl_verb ctl_training_status, ctl_training_rejects, ctl_training_twins, ctl_training_jp;
 ctl_verb ctl_indicator_show, ctl_indicator_compute, ctl_indicator_list, ctl_indicator_result,
         ctl_indicator_persons, ctl_indicator_evidence, ctl_indicator_disagree, ctl_indicator_diff,
-        ctl_indicator_sample, ctl_indicator_review, ctl_indicator_verify, ctl_indicator_export;
+        ctl_indicator_sample, ctl_indicator_review, ctl_indicator_verify, ctl_indicator_export,
+        ctl_indicator_drop;
 ctl_verb ctl_user_add, ctl_user_list, ctl_user_password, ctl_user_disable, ctl_user_enable,
         ctl_user_rights;
 ctl_verb ctl_pohon_show, ctl_pohon_compute, ctl_pohon_enter, ctl_pohon_target, ctl_pohon_baseline,

@@ -48,6 +48,7 @@ static bool verify_kept(const struct ctl *ctl, struct verification *v, struct er
         bool ok = config_load(ctl->config_path, &config, err) &&
                   indicator_open_state(config, &db, err) &&
                   kept_find(db, ctl->words[0], &kept, err) &&
+                  indicator_rows_are_there(db, &kept, err) &&
                   verify_snapshot(db, kept.id, ctl->option[OPT_KEY], v, err);
 
         kept_free(&kept);
@@ -74,7 +75,9 @@ enum ctl_exit ctl_indicator_export(const struct ctl *ctl, struct err *err)
         struct kept kept = {0};
 
         bool ok = ctl_open_ready_state(ctl->config, &db, err) &&
-                  db_script(db, sql_source_begin, err) && kept_find(db, ctl->words[0], &kept, err);
+                  db_script(db, sql_source_begin, err) &&
+                  kept_find(db, ctl->words[0], &kept, err) &&
+                  indicator_rows_are_there(db, &kept, err);
         if (ok) {
                 const struct export_params params = {.state = db,
                                                      .snapshot = kept.id,

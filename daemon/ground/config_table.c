@@ -475,6 +475,16 @@ const struct config_key config_keys[] = {
          .max = 36500 * DAY,
          .help = "How long a month of the event log is kept at least. Nothing goes by itself: a\n"
                  "person drops an exported month with `siasnctl audit drop`."},
+        {.section = "retention",
+         .name = "snapshots",
+         .kind = KIND_DURATION,
+         .offset = FIELD(retention_snapshots_ms),
+         .preset = "3650d",
+         .reloadable = true,
+         .min = DAY,
+         .max = 36500 * DAY,
+         .help = "The same for the frozen rows of a signed snapshot: `siasnctl indicator drop`.\n"
+                 "Its figures and signature stay for ever."},
         {.section = "metrics",
          .name = "listen",
          .kind = KIND_LISTEN,

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ground/harden.h"
 #include "ground/log.h"
 #include "ground/mem.h"
 #include "web/asset.h"
@@ -134,6 +135,7 @@ int main(int argc, char **argv)
         struct config *config = NULL;
         struct err err;
 
+        harden();
         mem_setup();
         if (!parse(argc, argv, &o)) {
                 fputs(usage, stderr);

@@ -198,6 +198,17 @@ BEGIN
 END
 $$;
 
+-- Snapshots whose rows (inputs, verdicts, evidence) stand in an exported folder only. Header, signature and
+-- figures stay; the folder verifies against them.
+CREATE TABLE indicator_dropped (
+    snapshot   integer PRIMARY KEY REFERENCES indicator_snapshot (id),
+    dropped_at timestamptz NOT NULL DEFAULT now(),
+    dropped_by text NOT NULL CHECK (btrim(dropped_by) <> ''),
+    document   text NOT NULL CHECK (btrim(document) <> '')
+);
+CREATE TRIGGER indicator_dropped_closed BEFORE UPDATE OR DELETE ON indicator_dropped
+    FOR EACH ROW EXECUTE FUNCTION indicator_closed();
+
 -- Appending runs with the owner's rights, so that a daemon whose role does not own the tables can append
 -- and do nothing else to the log; nobody else may call it.
 DO $$

@@ -229,6 +229,34 @@ both_sides() {
     check "verified with both sides" ctl indicator verify "$id"
 }
 
+# The rows of an old snapshot leave the state; what was signed stays, and the folder verifies.
+rows_dropped() {
+    local id other figures
+    id=$(compute penempatan_a1)
+    other=$(compute penempatan_a1)
+    figures=$(ctl indicator result "$id" --json | jq -S .results | sha256sum)
+    ctl indicator export "$id" --to "$STAGE_DIR/lama" >/dev/null
+    ctl indicator export "$other" --to "$STAGE_DIR/lain" >/dev/null
+    refused "drop: too young" "are kept until" ctl indicator drop "$id" "$STAGE_DIR/lama" --by "Operator Satu" --document "BA 1"
+    state "SET session_replication_role = replica" "UPDATE siasn.indicator_snapshot SET frozen_at = frozen_at - interval '11 years' WHERE id = $id"
+    refused "drop: another folder" "is not the folder of snapshot" ctl indicator drop "$id" "$STAGE_DIR/lain" --by "Operator Satu" --document "BA 1"
+    cp -r "$STAGE_DIR/lama" "$STAGE_DIR/rusak"
+    sed -i 2d "$STAGE_DIR/rusak/inputs.ndjson"
+    refused "drop: a damaged folder" "is not whole" ctl indicator drop "$id" "$STAGE_DIR/rusak" --by "Operator Satu" --document "BA 1"
+    refused "drop: no folder" "cannot open" ctl indicator drop "$id" "$STAGE_DIR/tidak-ada" --by "Operator Satu" --document "BA 1"
+    refused "drop: wants a document" "needs --document" ctl indicator drop "$id" "$STAGE_DIR/lama" --by "Operator Satu"
+    check "drop: so far nothing went" ctl indicator verify "$id"
+    check "drop" ctl indicator drop "$id" "$STAGE_DIR/lama" --by "Operator Satu" --document "BA 1"
+    check "drop: the rows are gone, of this one only" is "$(state "SELECT (SELECT count(*) FROM siasn.indicator_input WHERE snapshot = $id) + (SELECT count(*) FROM siasn.indicator_verdict WHERE snapshot = $id) + (SELECT count(*) FROM siasn.indicator_evidence WHERE snapshot = $id)")" 0
+    check "drop: the figures stay" is "$(ctl indicator result "$id" --json | jq -S .results | sha256sum)" "$figures"
+    check "drop: the folder verifies" ctl indicator verify "$STAGE_DIR/lama"
+    refused "drop: verify says who has the rows" "by Operator Satu (BA 1)" ctl indicator verify "$id"
+    refused "drop: no export of what is not there" "by Operator Satu (BA 1)" ctl indicator export "$id" --to "$STAGE_DIR/lagi"
+    refused "drop: twice" "dropped already" ctl indicator drop "$id" "$STAGE_DIR/lama" --by "Operator Satu" --document "BA 1"
+    check "drop: logged" is "$(state "SELECT src_id, detail::json ->> 'by', detail::json ->> 'document' FROM siasn.event_log WHERE what = 'snapshot_drop'")" "$id|Operator Satu|BA 1"
+    check "drop: the snapshots after it verify" ctl indicator verify "$other"
+}
+
 papers() {
     local id
     id=$(compute penempatan_a3)
@@ -268,6 +296,7 @@ rules_hold
 differences
 decisions
 both_sides
+rows_dropped
 papers
 check "event chain" is "$(state "SET search_path = siasn" "SELECT event_log_verify() IS NULL")" t
 stage_verdict
