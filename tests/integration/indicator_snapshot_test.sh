@@ -247,7 +247,7 @@ rows_dropped() {
     refused "drop: wants a document" "needs --document" ctl indicator drop "$id" "$STAGE_DIR/lama" --by "Operator Satu"
     check "drop: so far nothing went" ctl indicator verify "$id"
     check "drop" ctl indicator drop "$id" "$STAGE_DIR/lama" --by "Operator Satu" --document "BA 1"
-    check "drop: the rows are gone, of this one only" is "$(state "SELECT (SELECT count(*) FROM siasn.indicator_input WHERE snapshot = $id) + (SELECT count(*) FROM siasn.indicator_verdict WHERE snapshot = $id) + (SELECT count(*) FROM siasn.indicator_evidence WHERE snapshot = $id)")" 0
+    check "drop: the rows are gone, of this one only" is "$(state "SELECT (SELECT count(*) FROM siasn.indicator_input WHERE snapshot = $id AND nip <> '') + (SELECT count(*) FROM siasn.indicator_verdict WHERE snapshot = $id) + (SELECT count(*) FROM siasn.indicator_evidence WHERE snapshot = $id)")" 0
     check "drop: the figures stay" is "$(ctl indicator result "$id" --json | jq -S .results | sha256sum)" "$figures"
     check "drop: the folder verifies" ctl indicator verify "$STAGE_DIR/lama"
     refused "drop: verify says who has the rows" "by Operator Satu (BA 1)" ctl indicator verify "$id"
