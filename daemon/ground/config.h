@@ -67,10 +67,10 @@ struct config {
         char *indicator_tree;                /* performance tree file; "" = the built-in one */
         char *indicator_rules;               /* rules counted every day, by comma */
         int64_t indicator_snapshot_every_ms; /* whole days; 0: never by itself */
-        int64_t indicator_bulk_rows; /* absorbed rows after which its figures are counted anew */
-        int64_t retention_events_ms; /* how long a month of the event log must be kept */
+        int64_t indicator_bulk_rows;    /* absorbed rows after which its figures are counted anew */
+        int64_t retention_events_ms;    /* how long a month of the event log must be kept */
         int64_t retention_snapshots_ms; /* the same for the rows of a snapshot */
-        char *metrics_listen;        /* "": off */
+        char *metrics_listen;           /* "": off */
         int64_t metrics_stalled_after_ms;
         char *mail_server; /* "": no notices */
         char *mail_ca_file, *mail_username, *mail_from;
