@@ -94,7 +94,7 @@ static void outgrow(struct engine *e)
         e->outgrown = e->draining = true;
         sd_notify(0, "STOPPING=1");
         log_notice("the state was migrated by a newer siasn-sync: waiting for what is in flight",
-                   log_number("sessions", (int64_t)push_active(e->push)));
+                   log_id(LOG_ID_OUTGROWN), log_number("sessions", (int64_t)push_active(e->push)));
         push_drain(e->push);
 }
 

@@ -32,7 +32,7 @@ static bool tell_restored(struct engine *e, const char *from, const char *to, in
         if (ok)
                 log_warning("the state is another copy than before, restored or taken over: "
                             "everybody is read back at SIASN, see siasnctl reconcile",
-                            log_number("persons", db_int(asked, 0, 1)),
+                            log_id(LOG_ID_RESTORED), log_number("persons", db_int(asked, 0, 1)),
                             log_number("last_event_age_s", age_s));
         return ok;
 }

@@ -15,7 +15,7 @@ static void say(const struct db_result *r)
         if (db_int(r, 0, 2))
                 log_notice("months of the event log have been kept long enough: siasnctl audit "
                            "drop may remove them",
-                           log_number("months", db_int(r, 0, 2)),
+                           log_id(LOG_ID_MONTHS_DUE), log_number("months", db_int(r, 0, 2)),
                            log_text("oldest", db_text(r, 0, 3)));
 }
 

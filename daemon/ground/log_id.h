@@ -20,6 +20,9 @@ enum log_id {
         LOG_ID_MIGRATED,            /* The state schema was migrated */
         LOG_ID_STATE_LOST,          /* State database lost */
         LOG_ID_STATE_BACK,          /* ... and back */
+        LOG_ID_RESTORED,            /* The state is a restored copy: everybody is read back */
+        LOG_ID_OUTGROWN,            /* A newer program has migrated the state: this one leaves */
+        LOG_ID_MONTHS_DUE,          /* Months of the event log may be dropped */
         LOG_ID_SERVICE_ILL,         /* SIASN is ill: sending paused */
         LOG_ID_SERVICE_WELL,        /* ... and well again */
         LOG_ID_CREDENTIALS_REFUSED, /* SIASN refuses the credentials: sending stopped */
