@@ -131,7 +131,7 @@ static bool sessions(struct web *w, struct err *err)
         if (!db_query(w->own, sql_web_session_list, DB_ARGS(w->viewer->name), &r, err))
                 return false;
         html(h, "<section><h2>Sesi yang terbuka</h2>\n");
-        page_table(h, "Sesi yang terbuka", "Mulai|Terakhir dipakai|Alamat|Peramban|");
+        page_table(h, "Sesi yang terbuka", "Mulai|Terakhir dipakai|Alamat|Peramban|Keterangan");
         for (size_t i = 0; i < db_rows(r); i++)
                 session_row(w, r, i);
         page_table_end(h);

@@ -14,7 +14,8 @@ bool person_indicators(struct web *w, const char *nip, struct err *err)
         if (db_rows(r) == 0)
                 return true;
         html(h, "<section><h2>Dalam indikator kinerja</h2>\n");
-        page_table(h, "Penilaian pada potret terbaru", "Indikator|Per tanggal|Putusan|Alasan|");
+        page_table(h, "Penilaian pada potret terbaru",
+                   "Indikator|Per tanggal|Putusan|Alasan|Bukti");
         for (size_t i = 0; i < db_rows(r); i++) {
                 struct word verdict = verdict_word(db_text(r, i, 4));
                 CLEANUP(free_ptr) char *reason = dimension_words("reason", db_text(r, i, 7));

@@ -118,7 +118,7 @@ static void compare(struct html *h, const struct sides *s, const char *title, co
                               "di atas.");
                 return;
         }
-        page_table(h, title, "Isian|SIMPEG|SIASN|");
+        page_table(h, title, "Isian|SIMPEG|SIASN|Hasil");
         for (size_t i = 0; i < s->d->field_count; i++)
                 field_row(h, s, &s->d->fields[i]);
         page_table_end(h);

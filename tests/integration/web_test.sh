@@ -231,6 +231,8 @@ proxy() {
     check "proxy: TLS there is TLS here" is "$(header Set-Cookie | grep -c '^__Host-siasn-tamu=.*; Secure') $(header Strict-Transport-Security)" "1 max-age=31536000"
     get p1 "/pegawai/$NIP" -H 'X-Remote-User: budi' -H 'X-Forwarded-For: 1.2.3.4, 10.9.8.7' >/dev/null
     check "proxy: the address it saw is noted" is "$(state "SELECT address FROM siasn.web_access ORDER BY id DESC LIMIT 1")" 10.9.8.7
+    check "proxy: requests without a cookie leave few sessions" is "$(for _ in $(seq 30); do get p5 / -c /dev/null -b 'x=1' -H 'X-Remote-User: budi' >/dev/null; done
+        state "SELECT count(*) <= 20 FROM siasn.web_session WHERE user_name = 'budi'")" t
     web_stop
     web_start "proxy = 127.0.0.9" "proxy_user = X-Remote-User"
     check "no proxy: its header opens nothing" is "$(status p4 / -H 'X-Remote-User: admin')" 303
@@ -279,7 +281,7 @@ harm() {
     check "harm: a big form in pieces" is "$(status siti /masuk -H 'Transfer-Encoding: chunked' --data-binary "@$STAGE_DIR/big")" 413
     check "harm: a big header" is "$(get siti / -H "X-Besar: $(head -c 60000 "$STAGE_DIR/big")" >/dev/null; case $STATUS in 000 | 4??) echo refused ;; *) echo "$STATUS" ;; esac)" refused
     check "harm: an address elsewhere after the login" is "$(rm -f "$(jar siti)"; post siti /masuk nama=siti "sandi=$PASSWORD" ke=//jahat.example >/dev/null; header Location)" /
-    for i in 1 2 3; do head -c 3000 /dev/urandom >"/dev/tcp/127.0.0.1/$WEB_PORT" 2>/dev/null; done
+    for i in 1 2 3; do { head -c 3000 /dev/urandom >"/dev/tcp/127.0.0.1/$WEB_PORT"; } 2>/dev/null; done
     check "harm: noise" is "$(status siti /)" 200
     slow
     stage_pg_ctl -m immediate stop >/dev/null 2>&1
@@ -296,8 +298,8 @@ test_page() { [ "$(status siti /)" = 200 ]; }
 slow() {
     local i fds=() fd closed
     for i in $(seq 260); do
-        exec {fd}<>"/dev/tcp/127.0.0.1/$WEB_PORT" 2>/dev/null || break
-        printf 'GET / HTTP/1.1\r\nX-' >&"$fd" 2>/dev/null
+        { exec {fd}<>"/dev/tcp/127.0.0.1/$WEB_PORT"; } 2>/dev/null || break
+        { printf 'GET / HTTP/1.1\r\nX-' >&"$fd"; } 2>/dev/null
         fds+=("$fd")
     done
     closed=$SECONDS
@@ -308,7 +310,7 @@ slow() {
 
 test_page_dripping() {
     local fd
-    for fd in "$@"; do printf a >&"$fd" 2>/dev/null; done
+    for fd in "$@"; do { printf a >&"$fd"; } 2>/dev/null; done
     [ "$(get siti / --max-time 2 >/dev/null 2>&1; echo "$STATUS")" = 200 ]
 }
 
