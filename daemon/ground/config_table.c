@@ -595,6 +595,7 @@ const struct config_key config_keys[] = {
          .kind = KIND_DSN,
          .offset = FIELD(web_dsn),
          .preset = "",
+         .reloadable = true,
          .example = "host=/run/postgresql dbname=siasn user=siasn_web",
          .help = "Connection of siasn-web to the state database, for a role of its own that\n"
                  "`siasnctl user rights` gives what it needs. No password here: credential file\n"
@@ -610,6 +611,7 @@ const struct config_key config_keys[] = {
          .kind = KIND_TEXT,
          .offset = FIELD(web_certificate),
          .preset = "",
+         .reloadable = true,
          .example = "/etc/siasn-sync/web.pem",
          .help = "Certificate chain (PEM) for TLS, with its key in credential file web_tls_key;\n"
                  "a reload reads both anew. Without it the pages speak plain HTTP, for a proxy on\n"
@@ -619,6 +621,7 @@ const struct config_key config_keys[] = {
          .kind = KIND_TEXT,
          .offset = FIELD(web_proxy),
          .preset = "",
+         .reloadable = true,
          .example = "127.0.0.1",
          .help = "Address of a reverse proxy whose X-Forwarded-For and X-Forwarded-Proto are\n"
                  "believed."},
@@ -627,6 +630,7 @@ const struct config_key config_keys[] = {
          .kind = KIND_TEXT,
          .offset = FIELD(web_proxy_user),
          .preset = "",
+         .reloadable = true,
          .example = "X-Remote-User",
          .help = "Header in which that proxy names the user it has let in; the user must be\n"
                  "known (`siasnctl user add`). Without it everybody logs in here."},
@@ -635,6 +639,7 @@ const struct config_key config_keys[] = {
          .kind = KIND_DURATION,
          .offset = FIELD(web_session_idle_ms),
          .preset = "30min",
+         .reloadable = true,
          .min = MINUTE,
          .max = 12 * HOUR,
          .help = "A login ends after so long without a page; after 12 hours in any case."},
