@@ -110,7 +110,7 @@ static int serve(const char *path, struct config *config)
         sigaddset(&signals, SIGHUP);
         sigprocmask(SIG_BLOCK, &signals, NULL);
         signal(SIGPIPE, SIG_IGN);
-        if (!take_socket(config, &socket, &err)) {
+        if (!take_socket(config, &socket, &err) || !server_check(config, socket, &err)) {
                 config_free(config);
                 log_error(err.text);
                 return EXIT_USAGE;

@@ -115,17 +115,22 @@ static bool read_certificate(struct server *s, struct err *err)
         return secret_load(config->credentials_dir, "web_tls_key", &s->tls_key, err);
 }
 
+bool server_check(const struct config *config, int socket, struct err *err)
+{
+        if (!*config->web_dsn)
+                return err_set(err, "[web] dsn is not set: give the pages a role of their own and "
+                                    "name it there (`siasnctl user rights`)");
+        return *config->web_certificate || is_private(socket) ||
+               err_set(err, "passwords would go over the network in the clear: set [web] "
+                            "certificate, or listen on a loopback address behind a proxy");
+}
+
 static bool prepare(struct server *s, int socket, struct err *err)
 {
         const struct config *config = s->site.config;
 
-        if (!*config->web_dsn)
-                return err_set(err, "[web] dsn is not set: give the pages a role of their own and "
-                                    "name it there (`siasnctl user rights`)");
-        if (!*config->web_certificate && !is_private(socket))
-                return err_set(err, "passwords would go over the network in the clear: set [web] "
-                                    "certificate, or listen on a loopback address behind a proxy");
-        return read_certificate(s, err) && catalog_load(config, &s->site.catalog, err) &&
+        return server_check(config, socket, err) && read_certificate(s, err) &&
+               catalog_load(config, &s->site.catalog, err) &&
                pohon_tree_load(config, &s->site.tree, err) &&
                pool_new(config, THREADS, &s->pool, err);
 }

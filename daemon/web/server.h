@@ -14,9 +14,12 @@ struct server;
 
 /* A socket that listens at [web] listen; the error says what is wrong with the address. */
 bool server_socket(const char *listen, int *ret, struct err *err);
+/* Is what [web] says fit to serve on this socket? Plain HTTP is refused on an address that others
+ * can reach. The error is for a person: nothing of it heals by itself. */
+bool server_check(const struct config *config, int socket, struct err *err);
 /*
  * Starts to serve on a socket that listens, which stays the caller's. Owns `config` from now on,
- * also when it fails. Plain HTTP is refused on an address that others can reach.
+ * also when it fails.
  */
 bool server_start(struct config *config, int socket, struct server **ret, struct err *err);
 /* About once a second: closes what is late. */
