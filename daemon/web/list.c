@@ -43,7 +43,7 @@ static bool key_parse(const struct list *list, const char *text, char *keys[LIST
                 text += len;
         }
         if (text && i == list->keys && *text == '\0' &&
-            (!list->key_letters || keys[0][strspn(keys[0], list->key_letters)] == '\0'))
+            (!list->key_letters || !keys[0] || keys[0][strspn(keys[0], list->key_letters)] == '\0'))
                 return true;
         for (size_t k = 0; k < LIST_KEYS; k++)
                 free(TAKE_PTR(keys[k]));

@@ -174,22 +174,25 @@ static bool is_abbreviation(const char *word)
         return false;
 }
 
+static void change_case(char *word, int (*change)(int))
+{
+        for (; *word; word++)
+                *word = (char)change((unsigned char)*word);
+}
+
 /* Abbreviations stay in capitals; "Id" at the end says nothing to people. */
 static void add_word(struct text *out, const char *word, size_t len, bool last)
 {
         char lower[REQUEST_NAME_MAX];
 
         snprintf(lower, sizeof lower, "%.*s", (int)len, word);
-        for (char *c = lower; *c; c++)
-                *c = (char)tolower((unsigned char)*c);
+        change_case(lower, tolower);
         if (last && out->len > 0 && strcmp(lower, "id") == 0)
                 return;
-        if (is_abbreviation(lower)) {
-                for (char *c = lower; *c; c++)
-                        *c = (char)toupper((unsigned char)*c);
-        } else if (out->len == 0) {
-                lower[0] = (char)toupper((unsigned char)lower[0]);
-        }
+        if (is_abbreviation(lower))
+                change_case(lower, toupper);
+        else if (out->len == 0 && *lower >= 'a' && *lower <= 'z')
+                *lower = (char)(*lower - 'a' + 'A');
         text_addf(out, "%s%s", out->len > 0 ? " " : "", lower);
 }
 
