@@ -156,8 +156,9 @@ static void words(void **state)
         for (size_t i = 0; i < COUNT_OF(states); i++)
                 assert_string_not_equal(state_word(states[i]).words, states[i]);
         for (int s = FAULT_ERROR; s <= FAULT_INFO; s++)
-                assert_string_not_equal(severity_word(fault_severity_name(s)).words,
-                                        fault_severity_name(s));
+                assert_string_not_equal(
+                        severity_word(fault_severity_name((enum fault_severity)s)).words,
+                        fault_severity_name((enum fault_severity)s));
         assert_string_equal(state_word("baru").words, "baru");
         assert_int_equal(role_parse("auditor"), ROLE_AUDITOR);
         assert_int_equal(role_parse("root"), ROLE_NOBODY);
