@@ -4,7 +4,7 @@
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$(dirname "$0")/common.sh"
 
-ask() { curl -sS --max-time 8 "http://127.0.0.1:$PORT$1"; }
+ask() { curl -s --max-time 8 "http://127.0.0.1:$PORT$1"; }
 code() { curl -s -o "$STAGE_DIR/body" --max-time 8 -w '%{http_code}' "http://127.0.0.1:$PORT$1"; }
 is_code() { [ "$(code "$1")" = "$2" ]; }
 # sample NAME[LABELS]: its value
