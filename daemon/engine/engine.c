@@ -192,7 +192,7 @@ static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
         if (push_turn(e->push, e->state, !e->draining, now_ms, &push_wait, &err) &&
             note_target(e, now_ms, &err) && note_source(e, &err) && sign_of_life(e, now_ms, &err) &&
             (e->draining || retention_turn(e->config, e->state, now_ms, &e->tidy_at_ms, &err)) &&
-            notices_turn(e->notices, e->state, now_ms, wait, &err) &&
+            notices_turn(e->notices, e->state, !e->draining, now_ms, wait, &err) &&
             (e->once || e->draining ||
              reconcile_turn(e->reconcile, e->state, now_ms, wait, &err)) &&
             (!refresh ||
@@ -289,7 +289,8 @@ static void turn_tokens(struct engine *e, int64_t now_ms, int64_t *wait)
 static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
 {
         *ret = ENGINE_OK;
-        if (e->leave_now || (e->draining && push_active(e->push) == 0))
+        if (e->leave_now ||
+            (e->draining && push_active(e->push) == 0 && !(e->state && notices_busy(e->notices))))
                 return true;
         return e->once && !e->draining && engine_once_over(e, now_ms, ret);
 }

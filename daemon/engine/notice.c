@@ -253,19 +253,25 @@ static void make_digest(struct notices *n, int64_t now_ms, int64_t *wait_ms)
         }
 }
 
-bool notices_turn(struct notices *n, struct db *state, int64_t now_ms, int64_t *wait_ms,
+bool notices_busy(const struct notices *n)
+{
+        return n && (n->sending || n->now.outcome != OUT_NONE);
+}
+
+bool notices_turn(struct notices *n, struct db *state, bool begin, int64_t now_ms, int64_t *wait_ms,
                   struct err *err)
 {
         if (!n)
                 return true;
-        make_digest(n, now_ms, wait_ms);
-        if (!look(n, state, now_ms, err))
+        if (begin)
+                make_digest(n, now_ms, wait_ms);
+        if (begin && !look(n, state, now_ms, err))
                 return false;
         if (n->sending)
                 return true;
         if (!settle(n, state, now_ms, err))
                 return false;
-        if (now_ms >= n->send_ms && !take_next(n, state, now_ms, err))
+        if (begin && now_ms >= n->send_ms && !take_next(n, state, now_ms, err))
                 return false;
         if (n->now.outcome != OUT_NONE)
                 *wait_ms = 0;

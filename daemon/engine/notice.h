@@ -27,8 +27,13 @@ bool notices_new(const struct notice_settings *settings, struct notices **ret, s
 void notices_free(struct notices *n);
 /* Look at once for what is to be told: something has changed. */
 void notices_wake(struct notices *n);
-/* On an error the state database failed. Shortens `*wait_ms`. */
-bool notices_turn(struct notices *n, struct db *state, int64_t now_ms, int64_t *wait_ms,
+/*
+ * `begin`: new ones may be made and sent; false while draining. On an error the state database
+ * failed. Shortens `*wait_ms`.
+ */
+bool notices_turn(struct notices *n, struct db *state, bool begin, int64_t now_ms, int64_t *wait_ms,
                   struct err *err);
+/* A mail is on its way, or what became of it is not written down yet. */
+bool notices_busy(const struct notices *n);
 /* Socket to watch, -1 for none. */
 int notices_fd(const struct notices *n);

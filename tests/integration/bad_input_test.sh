@@ -164,7 +164,7 @@ wrong_consumer_secret() {
     check "wrong consumer secret: at most two token requests" test "$(stat_of apim_token_requests)" -le 2
     check "wrong consumer secret: nothing sent" is "$(stat_of requests)" "$(stat_of apim_token_requests)"
     check "wrong consumer secret: not told" is "$(grep -cE "$SECRETS" "$STAGE_DIR/once.log")" 0
-    check "wrong consumer secret: kept for status" is "$(state "SELECT state FROM siasn.target")" refused
+    check "wrong consumer secret: kept for status" is "$(state "SELECT state FROM siasn.target WHERE name = 'siasn'")" refused
     stage_credentials
 }
 

@@ -4,6 +4,7 @@
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$(dirname "$0")/common.sh"
 
+FAKETIME_LIB=/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1
 CATALOG=$STAGE_ROOT/systemd/siasn-sync.catalog
 
 ids_of_program() { sed -nE 's/.*\[LOG_ID_[A-Z_]+\] = "([0-9a-f]{32})".*/\1/p' "$STAGE_ROOT/daemon/ground/log_id.c" | sort; }
@@ -72,6 +73,30 @@ journal() {
     check "journal: nothing on stderr" is "$(cat "$STAGE_DIR/stderr")" ""
 }
 
+# A change is logged, a turn is not; an hour has one line. The daemon's hours are seconds here.
+hours() {
+    local lines
+    stage_config
+    daemon_start
+    stage_await 60 "all is delivered" settled
+    sleep 3
+    lines=$(wc -l <"$STAGE_DIR/daemon.log")
+    sleep 10
+    check "idle: no line in ten turns" is "$(wc -l <"$STAGE_DIR/daemon.log")" "$lines"
+    daemon_stop
+    stage_config collect.mode=scan collect.interval=1d sinau.interval=1d
+    : >"$STAGE_DIR/hours.log"
+    # Not faketime(1), which stands between us and the daemon's signals.
+    LD_PRELOAD=$FAKETIME_LIB FAKETIME='+0 x200' "$STAGE_BIN/siasnd" --config "$STAGE_DIR/siasnd.conf" 2>"$STAGE_DIR/hours.log" &
+    DAEMON=$!
+    STAGE_DAEMONS="$STAGE_DAEMONS $DAEMON"
+    stage_await 90 "a second hour" two_hours
+    daemon_stop
+    check "an hour has one line, with its counts" is "$(grep -cE 'the last hour requests=[0-9]+ written=[0-9]+ documents=[0-9]+ concluded=[0-9]+ refused=[0-9]+ unclear=[0-9]+ in_work=[0-9]+$' "$STAGE_DIR/hours.log")" \
+        "$(grep -c 'the last hour' "$STAGE_DIR/hours.log")"
+}
+two_hours() { [ "$(grep -c 'the last hour' "$STAGE_DIR/hours.log")" -ge 2 ]; }
+
 stage_begin
 catalog
 stage_postgres
@@ -79,4 +104,5 @@ stage_sample 20
 stage_sandbox
 stage_config
 journal
+hours
 stage_verdict

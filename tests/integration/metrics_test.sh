@@ -4,7 +4,7 @@
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$(dirname "$0")/common.sh"
 
-ask() { curl -sS --max-time 8 "http://127.0.0.1:$PORT$1"; }
+ask() { curl -s --max-time 8 "http://127.0.0.1:$PORT$1"; }
 code() { curl -s -o "$STAGE_DIR/body" --max-time 8 -w '%{http_code}' "http://127.0.0.1:$PORT$1"; }
 is_code() { [ "$(code "$1")" = "$2" ]; }
 # sample NAME[LABELS]: its value
@@ -85,7 +85,8 @@ cheap() {
     before=$(rss) queries=$(queries_of_figures)
     curl -sS "http://127.0.0.1:$PORT/metrics?[1-1500]" >"$STAGE_DIR/many"
     check "1500 scrapes were answered" is "$(grep -c '^siasn_build_info' "$STAGE_DIR/many")" 1500
-    check "memory stands still over 1500 scrapes: $before, $(rss) kB" test "$(rss)" -le $((before + 512))
+    # The sanitizers keep freed memory for a while.
+    [ "${SANITIZE:-}" = 1 ] || check "memory stands still over 1500 scrapes: $before, $(rss) kB" test "$(rss)" -le $((before + 512))
     check "no query for a scrape" test "$(queries_of_figures)" -le $((queries + 12))
     before=$(wakes)
     sleep 10
