@@ -111,6 +111,8 @@ tls() {
         -keyout "$STAGE_DIR/other.key" -out "$STAGE_DIR/other.pem" 2>/dev/null
     stage_config siasn.ca_file="$STAGE_DIR/other.pem"
     sees "certificate of another authority" 1 TLS FAILED '[Cc]ertificate.*ca_file'
+    stage_config "siasn.pins=127.0.0.1=sha256//$(head -c 32 /dev/zero | base64)"
+    sees "a host with another key than pinned" 1 TLS FAILED 'public key is not one of .siasn. pins'
     stage_config siasn.token_url=https://127.0.0.1:1/oauth2/token
     sees "a host that does not answer" 1 TLS FAILED '127.0.0.1:1: .*firewall'
     check "a host that does not answer: the other does" finding TLS ok "$STAGE_URL"
