@@ -137,6 +137,9 @@ state_database() {
     state "CREATE ROLE pembaca LOGIN" "GRANT USAGE ON SCHEMA siasn TO pembaca" "GRANT SELECT ON siasn.migration, siasn.reference_list TO pembaca"
     stage_config state.dsn="host=127.0.0.1 port=$PGPORT user=pembaca dbname=siasn_state"
     sees "state role without rights" 1 "state rights" FAILED 'may not create tables'
+    state "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA siasn TO pembaca"
+    looks
+    check "tables in another's hands" finding "state rights" ok "another role's"
     stage_config state.dsn="host=127.0.0.1 port=$PGPORT user=stage dbname=siasn_state"
     sees "state role above all rights" 0 "state database" warning 'is a superuser'
     stage_config
