@@ -54,6 +54,7 @@ static void check_certificate(struct check *c, const char *origin, int64_t end_s
 static void check_host(struct check *c, const char *origin)
 {
         const struct http_settings settings = {.ca_file = c->config->siasn_ca_file,
+                                               .pins = c->config->siasn_pins,
                                                .connect_timeout_ms = CONNECT_MS,
                                                .total_timeout_ms = TOTAL_MS};
         struct http_peer peer;

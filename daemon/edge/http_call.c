@@ -208,7 +208,7 @@ static CURLcode set_method(CURL *easy, const struct call *call)
 }
 
 /* curl compares after the handshake and before it sends anything. */
-static CURLcode set_pin(CURL *easy, const struct http_settings *settings, const char *url)
+CURLcode call_set_pin(CURL *easy, const struct http_settings *settings, const char *url)
 {
         char pin[PIN_MAX];
 
@@ -301,7 +301,7 @@ struct call *call_new(const struct http_settings *settings, const struct http_re
         if (!call->setup)
                 call->setup = call_set_common(easy, settings);
         if (!call->setup)
-                call->setup = set_pin(easy, settings, call->url);
+                call->setup = call_set_pin(easy, settings, call->url);
         if (!call->setup)
                 call->setup = set_request(easy, call, request);
         return call;

@@ -37,6 +37,8 @@ struct call {
 
 /* What every request has in common: verified TLS, time limits. Of `settings`, see call_new(). */
 CURLcode call_set_common(CURL *easy, const struct http_settings *settings);
+/* The public keys that the host of `url` may show, where it has pins. */
+CURLcode call_set_pin(CURL *easy, const struct http_settings *settings, const char *url);
 /*
  * Copies the request and prepares `easy` (borrowed; NULL is a setup failure) for it. Of `settings`
  * only the CA file must outlive the call.

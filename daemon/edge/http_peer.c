@@ -65,6 +65,8 @@ static CURLcode prepare(CURL *easy, const struct http_settings *settings, const 
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_URL, url);
         if (!rc)
+                rc = call_set_pin(easy, settings, url);
+        if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
@@ -94,6 +96,8 @@ bool http_peer(const struct http_settings *settings, const char *origin, struct 
         if (easy)
                 ret->expires_s = first_end(easy);
         curl_easy_cleanup(easy);
+        if (rc == CURLE_SSL_PINNEDPUBKEYNOTMATCH)
+                return err_set(err, "its public key is not one of [siasn] pins");
         /* A verified peer that does not like HEAD is as good as any. */
         return rc == CURLE_OK || ret->expires_s >= 0 ||
                err_set(err, "%s", *why ? why : curl_easy_strerror(rc));

@@ -17,8 +17,8 @@ struct http_peer {
 /* scheme://host:port of `url`; caller frees. */
 char *http_origin(const char *url);
 /*
- * `origin` as of http_origin(); of `settings`, the CA file ("": the system's) and the times count.
- * False when no verified connection comes about; the error says why, without the address.
+ * `origin` as of http_origin(); of `settings`, the CA file ("": the system's), pins and times
+ * count. False when no verified connection comes about; the error says why, without the address.
  */
 bool http_peer(const struct http_settings *settings, const char *origin, struct http_peer *ret,
                struct err *err);

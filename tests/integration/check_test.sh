@@ -111,6 +111,8 @@ tls() {
         -keyout "$STAGE_DIR/other.key" -out "$STAGE_DIR/other.pem" 2>/dev/null
     stage_config siasn.ca_file="$STAGE_DIR/other.pem"
     sees "certificate of another authority" 1 TLS FAILED '[Cc]ertificate.*ca_file'
+    stage_config "siasn.pins=127.0.0.1=sha256//$(head -c 32 /dev/zero | base64)"
+    sees "a host with another key than pinned" 1 TLS FAILED 'public key is not one of .siasn. pins'
     stage_config siasn.token_url=https://127.0.0.1:1/oauth2/token
     sees "a host that does not answer" 1 TLS FAILED '127.0.0.1:1: .*firewall'
     check "a host that does not answer: the other does" finding TLS ok "$STAGE_URL"
@@ -135,6 +137,9 @@ state_database() {
     state "CREATE ROLE pembaca LOGIN" "GRANT USAGE ON SCHEMA siasn TO pembaca" "GRANT SELECT ON siasn.migration, siasn.reference_list TO pembaca"
     stage_config state.dsn="host=127.0.0.1 port=$PGPORT user=pembaca dbname=siasn_state"
     sees "state role without rights" 1 "state rights" FAILED 'may not create tables'
+    state "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA siasn TO pembaca"
+    looks
+    check "tables in another's hands" finding "state rights" ok "another role's"
     stage_config state.dsn="host=127.0.0.1 port=$PGPORT user=stage dbname=siasn_state"
     sees "state role above all rights" 0 "state database" warning 'is a superuser'
     stage_config

@@ -25,6 +25,7 @@ configure() {
     cp "$STAGE_DIR/ca.pem" "$ROOT/etc/siasn-sync/ca.pem"
     (umask 077 && cp "$STAGE_DIR"/credentials/{consumer_key,consumer_secret,sso_token} "$ROOT/etc/siasn-sync/credentials/")
     sed -i 's|^\[sinau\]|&\nfolder = /var/lib/siasn-sync/sinau\narchive = /var/lib/siasn-sync/sinau/archive|' "$ROOT/etc/siasn-sync/siasnd.conf"
+    mkdir "$ROOT/etc/siasn-sync/files"
     # A watchdog that a test can wait for.
     mkdir -p "$ROOT/etc/systemd/system/siasnd.service.d"
     printf '[Service]\nWatchdogSec=6\nRestartSec=1\n' >"$ROOT/etc/systemd/system/siasnd.service.d/test.conf"
@@ -61,6 +62,7 @@ put_file() {
     chmod 640 "$ROOT/var/lib/siasn-sync/sinau/.uji"
     mv "$ROOT/var/lib/siasn-sync/sinau/.uji" "$ROOT/var/lib/siasn-sync/sinau/uji.csv"
 }
+check "siasnctl, as root, with the same configuration" on_system siasnctl check
 put_file
 stage_await 30 "the file of trainings to be put away" file_taken
 check "trainings: read under the unit" is "$(state "SELECT count(*) FROM siasn.training WHERE nama = 'Uji Unit'" 2>&1)" 1
