@@ -108,6 +108,7 @@ enum ctl_exit ctl_check(const struct ctl *ctl, struct err *err)
         check_source(&c);
         check_hosts(&c);
         check_service(&c);
+        check_mail(&c);
         print(&c);
         catalog_free(c.catalog);
         config_free(c.config);

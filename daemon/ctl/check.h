@@ -34,6 +34,7 @@ void check_state(struct check *c);
 void check_source(struct check *c);
 void check_hosts(struct check *c);
 void check_service(struct check *c);
+void check_mail(struct check *c);
 
 /* A host's or a database's clock beside ours; both in seconds since 1970, read at the same time. */
 void check_clock(struct check *c, const char *whose, int64_t theirs_s, int64_t ours_s);

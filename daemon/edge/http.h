@@ -81,7 +81,8 @@ struct http_mail {
         const char *username;          /* "": no login */
         const struct secret *password; /* NULL: none */
         const char *from, *to;         /* addresses */
-        const char *message;           /* RFC 5322, lines end in CRLF; copied, wiped after use */
+        const char *message; /* RFC 5322, lines end in CRLF; copied, wiped after use; NULL: nothing
+                                is sent, only the connection and the login are tried */
 };
 
 /*

@@ -30,19 +30,10 @@ static CURLcode set_login(CURL *easy, const struct http_mail *mail)
         return rc ? rc : curl_easy_setopt(easy, CURLOPT_PASSWORD, secret_expose(mail->password));
 }
 
-static CURLcode set_mail(CURL *easy, struct call *call, const struct http_mail *mail)
+static CURLcode set_message(CURL *easy, struct call *call, const struct http_mail *mail)
 {
-        const struct {
-                CURLoption option;
-                long value;
-        } numbers[] = {{CURLOPT_USE_SSL, CURLUSESSL_ALL}, /* STARTTLS, or nothing is sent */
-                       {CURLOPT_UPLOAD, 1},
-                       {CURLOPT_FRESH_CONNECT, 1},
-                       {CURLOPT_FORBID_REUSE, 1}};
-        CURLcode rc = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+        CURLcode rc = curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
 
-        for (size_t i = 0; !rc && i < COUNT_OF(numbers); i++)
-                rc = curl_easy_setopt(easy, numbers[i].option, numbers[i].value);
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_MAIL_FROM, mail->from);
         if (!rc)
@@ -51,6 +42,25 @@ static CURLcode set_mail(CURL *easy, struct call *call, const struct http_mail *
                 rc = curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_message);
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_READDATA, call);
+        return rc;
+}
+
+static CURLcode set_mail(CURL *easy, struct call *call, const struct http_mail *mail)
+{
+        const struct {
+                CURLoption option;
+                long value;
+        } numbers[] = {{CURLOPT_USE_SSL, CURLUSESSL_ALL}, /* STARTTLS, or nothing is sent */
+                       {CURLOPT_FRESH_CONNECT, 1},
+                       {CURLOPT_FORBID_REUSE, 1}};
+        CURLcode rc = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+
+        for (size_t i = 0; !rc && i < COUNT_OF(numbers); i++)
+                rc = curl_easy_setopt(easy, numbers[i].option, numbers[i].value);
+        if (!rc && mail->message)
+                rc = set_message(easy, call, mail);
+        else if (!rc)
+                rc = curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "NOOP");
         return rc ? rc : set_login(easy, mail);
 }
 
@@ -68,10 +78,12 @@ struct call *call_new_mail(const struct http_mail *mail, CURL *easy)
         call->max_body = REPLY_MAX;
         call->method = HTTP_POST; /* never repeated silently */
         call->url = mem_dup(mail->server);
-        call->body_len = strlen(mail->message);
-        call->body = mem_dup_n(mail->message, call->body_len);
-        call->headers = curl_slist_append(NULL, mail->to); /* the recipients, to be freed alike */
-        call->setup = easy && call->headers ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+        if (mail->message) {
+                call->body_len = strlen(mail->message);
+                call->body = mem_dup_n(mail->message, call->body_len);
+                call->headers = curl_slist_append(NULL, mail->to); /* to be freed alike */
+        }
+        call->setup = easy && (call->headers || !mail->message) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
         if (!call->setup)
                 call->setup = call_set_common(easy, &settings);
         if (!call->setup)

@@ -48,7 +48,11 @@ words() { state "SELECT coalesce(string_agg(DISTINCT message, ' '), '') FROM sia
 words_say() { [[ $(words) == *$1* ]]; }
 times_said() { grep -cF -- "$1" "$STAGE_DIR/daemon.log"; }
 
+mail_line() { "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" check --json 2>/dev/null | jq -r '.checks[] | select(.check == "mail") | "\(.level) \(.text)"'; }
+mail_line_says() { [[ $(mail_line) == $1*$2* ]]; }
+
 credentials_refused_and_servers_that_fail() {
+    check "server down: siasnctl check" mail_line_says FAILED "onnect"
     printf wrong-secret >"$STAGE_DIR/credentials/consumer_secret"
     daemon_start
     stage_await 40 "notices of the refused credentials" is_notices "template = 'refused'" 2
@@ -58,13 +62,15 @@ credentials_refused_and_servers_that_fail() {
     check "server down: said once a life" is "$(times_said 'mail cannot be sent: it waits')" 2
     mail_server smtps "$PASSWORD" other
     again
+    check "untrusted certificate: siasnctl check" mail_line_says FAILED certificate
     stage_await 20 "untrusted certificate: the reason" words_say "certificate"
     check "untrusted certificate: nothing was said to that server" is "$(grep -c rcpt "$STAGE_DIR/box/dialogue")" 0
     mail_server_stop
     mail_server smtps another-password
     again
     stage_await 20 "wrong password: the reason" words_say "535"
-    check "wrong password: tried once" is "$(grep -c 'login wrong' "$STAGE_DIR/box/dialogue")" 1
+    check "wrong password: siasnctl check" mail_line_says FAILED 535
+    check "wrong password: tried once, and once by siasnctl" is "$(grep -c 'login wrong' "$STAGE_DIR/box/dialogue")" 2
     mail_server_stop
     check "nothing was sent, nothing given up" is "$(notices "sent_at IS NULL AND refused_at IS NULL")" "$(notices true)"
     mail_server smtps
@@ -182,8 +188,10 @@ starttls() {
     daemon_start
     stage_await 30 "without STARTTLS nothing is sent" words_say "STARTTLS"
     check "... not even the login" is "$(grep -c login "$STAGE_DIR/box/dialogue")" 0
+    check "no STARTTLS: siasnctl check" mail_line_says FAILED TLS
     mail_server_stop
     mail_server starttls
+    check "STARTTLS: siasnctl check, without a mail" mail_line_says ok "login accepted"
     again
     stage_await 30 "with it, it is" has_mails terang@ 1
 }
