@@ -210,7 +210,29 @@ void indicator_checks(struct html *h, const char *caption, const struct verifica
         page_table_end(h);
 }
 
-static bool seal(struct web *w, const struct kept *kept, struct err *err)
+/* Old snapshots keep their figures and their seal; who stood behind them is in an exported folder.
+ */
+static bool tell_dropped(struct web *w, const struct kept *kept, bool *ret, struct err *err)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+        struct html *h = &w->reply->body;
+        char when[48];
+
+        if (!db_query(w->data, sql_web_dropped, DB_ARGS(NUMBER(kept->id)), &r, err))
+                return false;
+        *ret = db_rows(r) > 0;
+        if (*ret)
+                html(h,
+                     "<p class=\"notice info\" role=\"status\">Rincian pegawai potret ini sudah "
+                     "dipindahkan "
+                     "ke arsip pada %s (%s). Angka dan tanda tangannya tetap di sini; folder "
+                     "arsipnya dapat "
+                     "diperiksa dengan siasnctl indicator verify.</p>\n",
+                     html_when(db_text(r, 0, 0), when), db_text(r, 0, 1));
+        return true;
+}
+
+static bool seal(struct web *w, const struct kept *kept, bool dropped, struct err *err)
 {
         struct html *h = &w->reply->body;
         struct verification v = {0};
@@ -223,7 +245,7 @@ static bool seal(struct web *w, const struct kept *kept, struct err *err)
                          : "Potret ini TIDAK dapat dipercaya: lihat pemeriksaan yang tidak cocok.");
         indicator_checks(h, "Tanda tangan dan rantai", &v);
         verification_free(&v);
-        if (w->viewer->role == ROLE_AUDITOR || w->viewer->role == ROLE_ADMIN) {
+        if (!dropped && (w->viewer->role == ROLE_AUDITOR || w->viewer->role == ROLE_ADMIN)) {
                 html(h, "<form method=\"post\" action=\"/indikator/%lld/verifikasi\">",
                      (long long)kept->id);
                 page_csrf(w);
@@ -255,6 +277,7 @@ static bool show(struct web *w, const struct kept *kept, struct err *err)
         struct html *h = &w->reply->body;
         struct counts n = {0};
         char lead[200], when[48], frozen[48];
+        bool dropped = false;
 
         if (!db_query(w->data, sql_web_results, DB_ARGS(NUMBER(kept->id)), &r, err))
                 return false;
@@ -270,11 +293,13 @@ static bool show(struct web *w, const struct kept *kept, struct err *err)
                 page_notice(h, "warn",
                             "Belum resmi: belum ada keputusan yang menetapkan aturan "
                             "hitungnya.");
+        if (!tell_dropped(w, kept, &dropped, err))
+                return false;
         figures(h, kept, &n);
         for (size_t d = 0; d < COUNT_OF(dimensions); d++)
                 dimension(h, kept, r, d);
         rule_facts(h, kept);
-        if (!seal(w, kept, err))
+        if (!seal(w, kept, dropped, err))
                 return false;
         downloads(h, kept);
         page_end(w);

@@ -81,7 +81,7 @@ CREATE TRIGGER web_access_no_truncate BEFORE TRUNCATE ON web_access
 CREATE FUNCTION pohon_entry_write(p_actor text, p_node text[], p_what text[], p_year integer[], p_quarter integer[],
                                   p_low numeric[], p_high numeric[], p_by text[], p_document text[], p_note text[],
                                   p_survey text[], p_detail text[]) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     n integer := coalesce(array_length(p_node, 1), 0);
 BEGIN
@@ -93,6 +93,11 @@ BEGIN
     PERFORM event_append(p_actor, array_fill('pohon_entry'::text, ARRAY[n]), array_fill(''::text, ARRAY[n]),
                          array_fill(''::text, ARRAY[n]), p_node, p_detail);
     RETURN n;
+END
+$$;
+DO $$
+BEGIN
+    EXECUTE format('ALTER FUNCTION pohon_entry_write SECURITY DEFINER SET search_path = %I, pg_temp', current_schema());
 END
 $$;
 REVOKE EXECUTE ON FUNCTION pohon_entry_write FROM PUBLIC;

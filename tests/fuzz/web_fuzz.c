@@ -22,22 +22,35 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
                 (void)w;                          \
                 (void)err;                        \
                 return true;                      \
-        }
-PAGE(page_login)
-PAGE(page_login_post)
-PAGE(page_logout)
-PAGE(page_account)
-PAGE(page_account_post)
-PAGE(page_session_end)
-PAGE(page_home)
-PAGE(page_queue)
-PAGE(page_history)
-PAGE(page_people) PAGE(page_person) PAGE(page_fix) PAGE(page_fix_print) PAGE(page_quality)
-        PAGE(page_indicators) PAGE(page_indicator) PAGE(page_indicator_persons) PAGE(page_evidence)
-                PAGE(page_indicator_verify) PAGE(page_indicator_file) PAGE(page_tree)
-                        PAGE(page_node) PAGE(page_node_post) PAGE(page_system) PAGE(page_access)
+        }                                         \
+        struct web
+PAGE(page_login);
+PAGE(page_login_post);
+PAGE(page_logout);
+PAGE(page_account);
+PAGE(page_account_post);
+PAGE(page_session_end);
+PAGE(page_home);
+PAGE(page_queue);
+PAGE(page_history);
+PAGE(page_people);
+PAGE(page_person);
+PAGE(page_fix);
+PAGE(page_fix_print);
+PAGE(page_quality);
+PAGE(page_indicators);
+PAGE(page_indicator);
+PAGE(page_indicator_persons);
+PAGE(page_evidence);
+PAGE(page_indicator_verify);
+PAGE(page_indicator_file);
+PAGE(page_tree);
+PAGE(page_node);
+PAGE(page_node_post);
+PAGE(page_system);
+PAGE(page_access);
 
-                                static void promise(bool kept, const char *words)
+static void promise(bool kept, const char *words)
 {
         if (kept)
                 return;

@@ -155,6 +155,13 @@ indicators() {
     check "indicator: an altered record is found" has "TIDAK cocok"
 }
 
+dropped() {
+    state "INSERT INTO siasn.indicator_dropped (snapshot, dropped_by, document) VALUES (1, 'uji', 'BA 1')"
+    get budi /indikator/1 >/dev/null
+    check "indicator: an archived one says so" has 'sudah dipindahkan ke arsip'
+    check "indicator: ... and is not recomputed here" lacks 'Hitung ulang'
+}
+
 entries() {
     local before
     before=$(state "SELECT count(*) FROM siasn.pohon_entry")
@@ -174,13 +181,16 @@ entries() {
 }
 
 least_rights() {
-    local web="psql -X -q -At -U siasn_web -d siasn_state -c"
+    local web="psql -X -q -At -U siasn_web -d siasn_state -c" # one statement, in bash -c too
     check "rights: reads" test "$($web "SELECT count(*) > 0 FROM siasn.outbox")" = t
     local sql
     for sql in "UPDATE siasn.outbox SET message = 'x'" "DELETE FROM siasn.quarantine" "INSERT INTO siasn.pohon_entry (node, what, year, quarter, low, high, by_name, document) VALUES ('K01', 'value', 2026, 1, 1, 1, 'x', 'x')" \
         "INSERT INTO siasn.event_log SELECT * FROM siasn.event_log LIMIT 1" "UPDATE siasn.web_user SET role = 'admin'" "DELETE FROM siasn.web_access" "TRUNCATE siasn.web_access" "CREATE TABLE siasn.x (a int)"; do
         check "rights: not $sql" bash -c "! $web \"$sql\" 2>/dev/null"
     done
+    check "rights: no event of its own" bash -c "! $web \"SELECT siasn.event_append('x', ARRAY['x'], ARRAY[''], ARRAY[''], ARRAY[''], ARRAY['{}'])\" 2>/dev/null"
+    psql -X -q -U siasn_web -d siasn_state -c "CREATE TEMP TABLE pohon_entry (LIKE siasn.pohon_entry)" -c "SELECT siasn.pohon_entry_write('x', ARRAY['K01'], ARRAY['value'], ARRAY[2025], ARRAY[1], ARRAY[1], ARRAY[1], ARRAY['x'], ARRAY['x'], ARRAY['x'], ARRAY[NULL]::text[], ARRAY['{}'])" >/dev/null 2>&1
+    check "rights: tables of a session do not stand in for ours" is "$(state "SELECT count(*) FROM siasn.pohon_entry WHERE document = 'x' AND year = 2025")" "$(state "SELECT count(*) FROM siasn.event_log WHERE what = 'pohon_entry' AND actor = 'x'")"
     sed -i 's/user=siasn_web/user=siasn_sync/' "$STAGE_DIR/siasnd.conf"
     "$STAGE_BIN/siasn-web" --config "$STAGE_DIR/siasnd.conf" 2>"$STAGE_DIR/out"
     check "rights: the daemon's own role is refused" is "$? $(grep -c 'may change synchronised data' "$STAGE_DIR/out")" "1 1"
@@ -334,6 +344,7 @@ roles
 one_opd
 pages
 indicators
+dropped
 entries
 users
 proxy
