@@ -11,7 +11,8 @@ export STAGE_BIN
 passed=0
 failed=0
 out=$(mktemp)
-trap 'rm -f "$out"' EXIT
+lanes=$(mktemp -d)
+trap 'rm -rf "$out" "$lanes"' EXIT
 
 # account NAME STATUS: reads the counts from $out
 account() {
@@ -46,12 +47,26 @@ under() {
     fi
 }
 
+# Two at a time, since they mostly wait; each is accounted when its turn comes.
+integration() {
+    local t name pid
+    # shellcheck disable=SC2016 # the inner shell's own parameters
+    printf '%s\0' tests/integration/*_test.sh | xargs -0 -P 2 -I{} bash -c \
+        'name=$2/$(basename "$1" .sh); "$1" >"$name.out" 2>&1 </dev/null; echo $? >"$name.part"; mv "$name.part" "$name.status"' _ {} "$lanes" &
+    pid=$!
+    for t in tests/integration/*_test.sh; do
+        name=$lanes/$(basename "$t" .sh)
+        while [ ! -e "$name.status" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
+        cp "$name.out" "$out"
+        account "integration/$(basename "$t" .sh)" "$(cat "$name.status" 2>/dev/null || echo 1)"
+    done
+    wait "$pid"
+}
+
 for part in "$@"; do
     case $part in
     unit) for t in "$STAGE_BIN"/tests/unit/*_test; do under "unit/$(basename "$t")" "$t"; done ;;
-    integration)
-        for t in tests/integration/*_test.sh; do run "integration/$(basename "$t" .sh)" "$t"; done
-        ;;
+    integration) integration ;;
     faults) for t in run outages; do echo "  faults/$t" && run "faults/$t" "tests/faults/$t.sh" && sed -n '/:/p' "$out" | grep -v FAILED | sed 's/^/    /'; done ;;
     server) for t in tests/server/*_test.sh; do run "server/$(basename "$t" .sh)" "$t"; done ;;
     browser) for t in browser load; do run "browser/$t" tests/browser/run.sh "$t"; done ;;

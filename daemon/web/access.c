@@ -242,6 +242,17 @@ static bool note_as(struct web *w, const char *name, const char *what, struct er
                         DB_ARGS(name, what, "", w->request->path, w->request->address), NULL, err);
 }
 
+/* What is kept of a name that was typed: one that nobody has may be a password or a NIP. */
+static const char *name_to_keep(struct web *w, const char *name)
+{
+        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+        struct err err;
+
+        return db_query(w->own, sql_web_user_password, DB_ARGS(name), &r, &err) && db_rows(r)
+                       ? name
+                       : "(tidak dikenal)";
+}
+
 bool access_login(struct web *w, const char *name, const char *password, enum login *ret,
                   struct err *err)
 {
@@ -256,6 +267,7 @@ bool access_login(struct web *w, const char *name, const char *password, enum lo
         if (*ret == LOGIN_IN)
                 return db_query(w->own, sql_web_attempt_clear, DB_ARGS(name), NULL, err) &&
                        begin_session(w, name, token, err) && note_as(w, name, "masuk", err);
+        name = name_to_keep(w, name);
         log_notice("login refused", log_text("user", name),
                    log_text("address", w->request->address),
                    log_text("why", *ret == LOGIN_LOCKED  ? "locked"
