@@ -121,6 +121,10 @@ $(O)/tests/integration/%_test: $(O)/tests/integration/%_test.o $(O)/libcore.a
 .PHONY: bench-indicator
 bench-indicator: all
 	@tests/bench/indicator.sh
+## bench-pages: how long the pages take over ROWS=10000000 records and as many events
+.PHONY: bench-pages
+bench-pages: all
+	@tests/bench/pages.sh
 
 ## demo: the whole path on a sample regency, in a private cluster, in about a minute (SIZE=, SEED=, KEEP=1)
 .PHONY: demo
