@@ -63,7 +63,7 @@ stage_pg_ctl() {
 stage_free_port() {
     local port
     for _ in $(seq 50); do
-        port=$((20000 + RANDOM % 20000))
+        port=$((20000 + RANDOM % 12000)) # below those that connections going out are given
         (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null || {
             echo "$port"
             return
@@ -84,13 +84,16 @@ stage_postgres() {
     [ -z "$STAGE_PG_USER" ] || chown "$STAGE_PG_USER" "$STAGE_DIR/pg"
     stage_as_pg "$STAGE_PG_BIN/initdb" -D "$STAGE_DIR/pg/data" -U stage -A trust -E UTF8 --locale=C \
         >"$STAGE_DIR/initdb.log" 2>&1 || stage_die "initdb failed: $(tail -1 "$STAGE_DIR/initdb.log")"
-    PGHOST=127.0.0.1 PGPORT=$(stage_free_port) PGUSER=stage PGDATABASE=postgres
-    export PGHOST PGPORT PGUSER PGDATABASE
-    # Durability across power loss is not what a throw-away cluster is for; across kill -9 it still is.
-    stage_pg_ctl -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$STAGE_DIR/pg \
-        -c fsync=off -c max_connections=60 -c shared_buffers=64MB -c max_wal_size=1GB \
-        -c log_min_messages=warning -c timezone=Asia/Jakarta" start >/dev/null 2>&1 ||
-        stage_die "PostgreSQL did not start: $(tail -2 "$STAGE_DIR/pg/log")"
+    PGHOST=127.0.0.1 PGUSER=stage PGDATABASE=postgres
+    for _ in 1 2 3; do # another may have taken the port meanwhile
+        PGPORT=$(stage_free_port)
+        export PGHOST PGPORT PGUSER PGDATABASE
+        # Durability across power loss is not what a throw-away cluster is for; across kill -9 it still is.
+        stage_pg_ctl -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$STAGE_DIR/pg \
+            -c fsync=off -c max_connections=60 -c shared_buffers=64MB -c max_wal_size=1GB \
+            -c log_min_messages=warning -c timezone=Asia/Jakarta" start >/dev/null 2>&1 && return
+    done
+    stage_die "PostgreSQL did not start: $(tail -2 "$STAGE_DIR/pg/log")"
 }
 
 stage_psql() {
