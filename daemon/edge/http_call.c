@@ -135,8 +135,8 @@ CURLcode call_set_common(CURL *easy, const struct http_settings *settings)
         return rc;
 }
 
-/* The file is read from our only copy: curl_mime_data() would make a second one. */
-static size_t give_file(char *out, size_t size, size_t count, void *arg)
+/* A file is read from our only copy: curl_mime_data() would make a second one. */
+size_t call_give(char *out, size_t size, size_t count, void *arg)
 {
         struct call *call = arg;
         size_t n = size * count, left = call->body_len - call->form_sent;
@@ -171,7 +171,7 @@ static CURLcode add_part(struct call *call, const struct http_part *from)
         if (!rc)
                 rc = curl_mime_type(part, from->type);
         if (!rc)
-                rc = curl_mime_data_cb(part, (curl_off_t)from->len, give_file, rewind_file, NULL,
+                rc = curl_mime_data_cb(part, (curl_off_t)from->len, call_give, rewind_file, NULL,
                                        call);
         return rc;
 }

@@ -8,18 +8,6 @@
 
 enum { CONNECT_MS = 10000, TOTAL_MS = 60000, REPLY_MAX = 4096 };
 
-static size_t give_message(char *out, size_t size, size_t count, void *arg)
-{
-        struct call *call = arg;
-        size_t n = size * count, left = call->body_len - call->form_sent;
-
-        if (n > left)
-                n = left;
-        memcpy(out, call->body + call->form_sent, n);
-        call->form_sent += n;
-        return n;
-}
-
 static CURLcode set_login(CURL *easy, const struct http_mail *mail)
 {
         CURLcode rc;
@@ -39,7 +27,7 @@ static CURLcode set_message(CURL *easy, struct call *call, const struct http_mai
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, call->headers);
         if (!rc)
-                rc = curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_message);
+                rc = curl_easy_setopt(easy, CURLOPT_READFUNCTION, call_give);
         if (!rc)
                 rc = curl_easy_setopt(easy, CURLOPT_READDATA, call);
         return rc;
