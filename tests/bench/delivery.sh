@@ -100,6 +100,13 @@ delivered() {
     [ "$(state "SELECT NOT EXISTS (SELECT FROM siasn.employee WHERE due_at IS NOT NULL AND lease_owner IS DISTINCT FROM 'bench')")" = t ]
 }
 
+# What the statements of a run took, dearest first: build/bench/delivery.INFLIGHT.statements
+statements() {
+    state "SELECT to_char(total_exec_time * 1000 / $2, '9999990.0') || ' us a record', calls || ' calls', rows || ' rows',
+        round(mean_exec_time::numeric, 3) || ' ms', left(regexp_replace(query, '\\s+', ' ', 'g'), 150)
+        FROM pg_stat_statements WHERE userid = 'siasn_sync'::regrole AND calls > 0 ORDER BY total_exec_time DESC LIMIT 25" >"$REPORT/delivery.$1.statements"
+}
+
 # h2load as the daemon went: so many connections, so many requests at a time.
 h2load_run() {
     local out connections=$1 each=$(($2 / $1))
@@ -120,6 +127,7 @@ measure() {
     daemon_start
     stage_await 120 "the collecting" loaded
     state "VACUUM ANALYZE" && simpeg "CHECKPOINT"
+    state "SELECT pg_stat_statements_reset()" >/dev/null
     before=$(counters)
     release
     sleep 1.5
@@ -128,6 +136,7 @@ measure() {
     after=$(counters)
     seconds=$(state "SELECT extract(epoch FROM max(at) - min(at)) FROM siasn.event_log WHERE id > $(jq .event <<<"$before")")
     daemon_stop
+    statements "$1" $((PERSONS * ROWS))
     [ "$(jq .created <<<"$after")" = $(($(jq .created <<<"$before") + PERSONS * ROWS)) ] || stage_die "not every course was delivered"
     jq -nc --arg id "" "$(state "SELECT payload FROM siasn.outbox WHERE kind = 'kursus' LIMIT 1") + {id: \$id, pnsOrangId: \"P198001012010011001\"}" >"$STAGE_DIR/body.json"
     h2=$(h2load_run "$connections" "$1") || exit 1
