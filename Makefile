@@ -125,7 +125,7 @@ bench-indicator: all
 .PHONY: bench-pages
 bench-pages: all
 	@tests/bench/pages.sh
-## bench-delivery: records delivered a second and what each costs, beside h2load (PERSONS=1000 ROWS=10 INFLIGHT="32 128")
+## bench-delivery: records delivered a second and what each costs, beside h2load (PERSONS=1000 ROWS=10 RUNS="32@0 128@50 ...")
 .PHONY: bench-delivery
 bench-delivery: packages-bench
 	@$(MAKE) --no-print-directory -s -j2 all

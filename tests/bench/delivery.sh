@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # How fast the daemon delivers, and what a record costs: PERSONS people with ROWS courses each, to an nginx that answers
-# like SIASN (TLS 1.3, HTTP/2), for every number of INFLIGHT requests; beside it h2load with the same body, connections
-# and requests at a time. A record counts when its outcome is committed (fsync on). The first sync reads before it
+# like SIASN (TLS 1.3, HTTP/2); beside it h2load with the same body, connections and requests at a time. RUNS: so many
+# requests at a time @ so many milliseconds that the peer takes for each (0, 5, 50). The first run fills empty tables, as
+# a first sync does; the others find them filled and analysed. A record counts when its outcome is committed (fsync on). The first sync reads before it
 # creates, so a record costs more than one request: both are shown. Prints a table and writes the same figures to
 # build/bench/delivery.json.
 # shellcheck source-path=SCRIPTDIR source=../integration/common.sh
 . "$(dirname "$0")/../integration/common.sh"
 PERSONS=${PERSONS:-1000}
 ROWS=${ROWS:-10}
-INFLIGHT=${INFLIGHT:-32 128}
+RUNS=${RUNS:-32@0 32@0 128@0 32@5 128@5 32@50 128@50}
 LOAD_SECONDS=${LOAD_SECONDS:-3}
 REPORT=${BUILD:-$STAGE_ROOT/build}/bench
 HERE=$STAGE_ROOT/tests/bench
@@ -18,10 +19,10 @@ peer_start() {
     stage_certificates
     port=$(stage_free_port)
     sed "s|@DIR@|$STAGE_DIR|; s|@PORT@|$port|" "$HERE/delivery_nginx.conf" >"$STAGE_DIR/nginx.conf"
-    "$(PATH=$PATH:/usr/sbin command -v nginx)" -e "$STAGE_DIR/nginx.log" -c "$STAGE_DIR/nginx.conf" &
+    nginx -e "$STAGE_DIR/nginx.log" -c "$STAGE_DIR/nginx.conf" &
     PEER=$!
     STAGE_DAEMONS="$STAGE_DAEMONS $PEER"
-    PEER_PORT=$port STAGE_URL=https://127.0.0.1:$port
+    PEER_PORT=$port PEER_URL=https://127.0.0.1:$port
     stage_await 10 nginx peer_answers
 }
 
@@ -29,7 +30,7 @@ peer_answers() { peer_requests >/dev/null; }
 
 # How many requests the peer has had, this one included.
 peer_requests() {
-    curl -sS --cacert "$STAGE_DIR/ca.pem" "$STAGE_URL/requests" 2>/dev/null | awk 'NR == 3 { print $3; n++ } END { exit !n }'
+    curl -sS --cacert "$STAGE_DIR/ca.pem" "$PEER_URL/requests" 2>/dev/null | awk 'NR == 3 { print $3; n++ } END { exit !n }'
 }
 
 # Unlike the tests' cluster this one is durable, and counts statements.
@@ -100,7 +101,7 @@ delivered() {
     [ "$(state "SELECT NOT EXISTS (SELECT FROM siasn.employee WHERE due_at IS NOT NULL AND lease_owner IS DISTINCT FROM 'bench')")" = t ]
 }
 
-# What the statements of a run took, dearest first: build/bench/delivery.INFLIGHT.statements
+# What the statements of a run took, dearest first: build/bench/delivery.NUMBER.RUN.statements
 statements() {
     state "SELECT to_char(total_exec_time * 1000 / $2, '9999990.0') || ' us a record', calls || ' calls', rows || ' rows',
         round(mean_exec_time::numeric, 3) || ' ms', left(regexp_replace(query, '\\s+', ' ', 'g'), 150)
@@ -119,9 +120,10 @@ h2load_run() {
     jq -nc --argjson rate "${out:-0}" '{h2load_requests_per_s: $rate}'
 }
 
-# measure INFLIGHT: a line of JSON into the report. Not in a subshell: who fails must find the daemon to end it.
+# measure INFLIGHT PAUSE_MS: a line of JSON into the report. Not in a subshell: who fails must find the daemon to end it.
 measure() {
     local before after seconds connections h2
+    STAGE_URL=$PEER_URL/$2
     stage_config push.max_inflight="$1" collect.mode=scan collect.interval=1d records.disable=nilai_ip_asn
     SINCE=$(state "SELECT now()")
     daemon_start
@@ -136,34 +138,37 @@ measure() {
     after=$(counters)
     seconds=$(state "SELECT extract(epoch FROM max(at) - min(at)) FROM siasn.event_log WHERE id > $(jq .event <<<"$before")")
     daemon_stop
-    statements "$1" $((PERSONS * ROWS))
+    statements "$((++run_number)).$1@$2" $((PERSONS * ROWS))
     [ "$(jq .created <<<"$after")" = $(($(jq .created <<<"$before") + PERSONS * ROWS)) ] || stage_die "not every course was delivered"
     jq -nc --arg id "" "$(state "SELECT payload FROM siasn.outbox WHERE kind = 'kursus' LIMIT 1") + {id: \$id, pnsOrangId: \"P198001012010011001\"}" >"$STAGE_DIR/body.json"
     h2=$(h2load_run "$connections" "$1") || exit 1
-    jq -nc --argjson inflight "$1" --argjson a "$before" --argjson b "$after" --argjson s "$seconds" --argjson connections "$connections" \
+    jq -nc --argjson inflight "$1" --argjson pause "$2" --argjson a "$before" --argjson b "$after" --argjson s "$seconds" --argjson connections "$connections" \
         --argjson rows "$ROWS" --argjson tick "$(getconf CLK_TCK)" --argjson h2 "$h2" --arg load "$(cut -d' ' -f1 /proc/loadavg)" '
         ($b.created - $a.created) as $n | ($b.requests - $a.requests - 1) as $requests | (1e6 / $tick / $n) as $us
-        | {inflight: $inflight, rows_per_person: $rows, connections: $connections, load_average: ($load | tonumber), created: $n, other_outcomes: ($b.done - $a.done - $n),
+        | {inflight: $inflight, pause_ms: $pause, links_before: $a.created, rows_per_person: $rows, connections: $connections, load_average: ($load | tonumber), created: $n, other_outcomes: ($b.done - $a.done - $n),
            seconds: $s, records_per_s: ($n / $s), requests_per_record: ($requests / $n), requests_per_s: ($requests / $s)} + $h2
         + {records_of_h2load: ($n / $s / $h2.h2load_requests_per_s), requests_of_h2load: ($requests / $s / $h2.h2load_requests_per_s),
            siasnd_us: (($b.siasnd - $a.siasnd) * $us), postgres_us: (($b.postgres - $a.postgres) * $us), peer_us: (($b.peer - $a.peer) * $us),
            statements_per_record: (($b.statements - $a.statements) / $n), commits_per_record: (($b.commits - $a.commits) / $n)}' >>"$REPORT/delivery.ndjson" || stage_die "no figures"
 }
 
+PATH=$PATH:/usr/sbin
+{ command -v nginx && command -v h2load && command -v ss; } >/dev/null || stage_die "nginx, h2load or ss is missing: tests/packages.sh bench"
 mkdir -p "$REPORT"
+rm -f "$REPORT"/delivery.*.statements
 : >"$REPORT/delivery.ndjson"
 stage_begin
 stage_postgres
 durable_postgres
 peer_start
 # shellcheck disable=SC2086 # a list
-set -- $INFLIGHT
+set -- $RUNS
 make_source $((PERSONS * $#))
-ALL=$((PERSONS * $# * ROWS))
+ALL=$((PERSONS * $# * ROWS)) run_number=0
 stage_config
 hold_everybody
-for inflight in "$@"; do
-    measure "$inflight"
+for run in "$@"; do
+    measure "${run%@*}" "${run#*@}"
 done
 jq -s . "$REPORT/delivery.ndjson" >"$REPORT/delivery.json" && rm "$REPORT/delivery.ndjson"
 jq -r '. as $all | .[0] | keys_unsorted[] as $k | [$k] + [$all[] | .[$k] * 1000 | round / 1000] | @tsv' "$REPORT/delivery.json" |
