@@ -4,7 +4,7 @@ INSERT INTO public.v_contract (version, site, instansi_id, satuan_kerja_id) VALU
 INSERT INTO public.v_unor (src_id, nama) VALUES ('U1', 'Dinas Contoh');
 CREATE TEMPORARY TABLE person AS
 SELECT i, born, to_char(born, 'YYYYMMDD') || '201001' || (1 + i % 2) || lpad((1 + i / 7000)::text, 3, '0') AS nip
-FROM (SELECT i, date '1970-01-01' + i % 7000 AS born FROM generate_series(1, :persons) AS i) AS x;
+FROM (SELECT i, date '1971-02-01' + i % 7000 AS born FROM generate_series(1, :persons) AS i) AS x;
 INSERT INTO public.v_pegawai (src_id, nip, nama, tgl_lahir, jenis_kelamin, status_asn, kedudukan_hukum_id, tmt_cpns, tmt_pns, golongan_id,
                               unor_src_id, aktif)
 SELECT i::text, nip, 'Pegawai ' || i, born, CASE i % 2 WHEN 0 THEN 'M' ELSE 'F' END, 'PNS', '01', date '2010-01-01', date '2011-01-01', '31',
