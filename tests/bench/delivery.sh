@@ -108,6 +108,14 @@ statements() {
         FROM pg_stat_statements WHERE userid = 'siasn_sync'::regrole AND calls > 0 ORDER BY total_exec_time DESC LIMIT 25" >"$REPORT/delivery.$1.statements"
 }
 
+# Records a second between the 50th and the 90th percent of the outcomes since EVENT: the daemon starts with few requests
+# at a time, and at the end there are few people left.
+steady() {
+    state "SELECT round(count(*) * 0.4 / nullif(extract(epoch FROM percentile_disc(0.9) WITHIN GROUP (ORDER BY delivered_at)
+            - percentile_disc(0.5) WITHIN GROUP (ORDER BY delivered_at)), 0), 1)
+        FROM siasn.outbox WHERE outcome = 'created' AND delivered_at >= (SELECT min(at) FROM siasn.event_log WHERE id > $1)"
+}
+
 # h2load as the daemon went: so many connections, so many requests at a time.
 h2load_run() {
     local out connections=$1 each=$(($2 / $1))
@@ -122,7 +130,7 @@ h2load_run() {
 
 # measure INFLIGHT PAUSE_MS: a line of JSON into the report. Not in a subshell: who fails must find the daemon to end it.
 measure() {
-    local before after seconds connections h2
+    local before after seconds steady connections h2
     STAGE_URL=$PEER_URL/$2
     stage_config push.max_inflight="$1" collect.mode=scan collect.interval=1d records.disable=nilai_ip_asn
     SINCE=$(state "SELECT now()")
@@ -137,17 +145,19 @@ measure() {
     stage_await 120 "the deliveries" delivered
     after=$(counters)
     seconds=$(state "SELECT extract(epoch FROM max(at) - min(at)) FROM siasn.event_log WHERE id > $(jq .event <<<"$before")")
+    steady=$(steady "$(jq .event <<<"$before")")
     daemon_stop
     statements "$((++run_number)).$1@$2" $((PERSONS * ROWS))
     [ "$(jq .created <<<"$after")" = $(($(jq .created <<<"$before") + PERSONS * ROWS)) ] || stage_die "not every course was delivered"
     jq -nc --arg id "" "$(state "SELECT payload FROM siasn.outbox WHERE kind = 'kursus' LIMIT 1") + {id: \$id, pnsOrangId: \"P198001012010011001\"}" >"$STAGE_DIR/body.json"
     h2=$(h2load_run "$connections" "$1") || exit 1
-    jq -nc --argjson inflight "$1" --argjson pause "$2" --argjson a "$before" --argjson b "$after" --argjson s "$seconds" --argjson connections "$connections" \
+    jq -nc --argjson inflight "$1" --argjson pause "$2" --argjson a "$before" --argjson b "$after" --argjson s "$seconds" --argjson steady "${steady:-0}" --argjson connections "$connections" \
         --argjson rows "$ROWS" --argjson tick "$(getconf CLK_TCK)" --argjson h2 "$h2" --arg load "$(cut -d' ' -f1 /proc/loadavg)" '
         ($b.created - $a.created) as $n | ($b.requests - $a.requests - 1) as $requests | (1e6 / $tick / $n) as $us
         | {inflight: $inflight, pause_ms: $pause, links_before: $a.created, rows_per_person: $rows, connections: $connections, load_average: ($load | tonumber), created: $n, other_outcomes: ($b.done - $a.done - $n),
-           seconds: $s, records_per_s: ($n / $s), requests_per_record: ($requests / $n), requests_per_s: ($requests / $s)} + $h2
+           seconds: $s, records_per_s: ($n / $s), steady_records_per_s: $steady, requests_per_record: ($requests / $n), requests_per_s: ($requests / $s)} + $h2
         + {records_of_h2load: ($n / $s / $h2.h2load_requests_per_s), requests_of_h2load: ($requests / $s / $h2.h2load_requests_per_s),
+           steady_requests_of_h2load: ($steady * $requests / $n / $h2.h2load_requests_per_s),
            siasnd_us: (($b.siasnd - $a.siasnd) * $us), postgres_us: (($b.postgres - $a.postgres) * $us), peer_us: (($b.peer - $a.peer) * $us),
            statements_per_record: (($b.statements - $a.statements) / $n), commits_per_record: (($b.commits - $a.commits) / $n)}' >>"$REPORT/delivery.ndjson" || stage_die "no figures"
 }
