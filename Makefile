@@ -125,6 +125,11 @@ bench-indicator: all
 .PHONY: bench-pages
 bench-pages: all
 	@tests/bench/pages.sh
+## bench-delivery: records delivered a second and what each costs, beside h2load (PERSONS=1000 ROWS=10 RUNS="32@0 128@50 ...")
+.PHONY: bench-delivery
+bench-delivery: packages-bench
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/bench/delivery.sh
 
 ## demo: the whole path on a sample regency, in a private cluster, in about a minute (SIZE=, SEED=, KEEP=1)
 .PHONY: demo
@@ -178,9 +183,9 @@ coverage:
 records:
 	@jq -nr -f docs/records.jq $(RECORDS) > docs/records.md
 
-## packages-demo, packages-check, packages-server, packages-browser: install the Debian packages that they need (as root)
-.PHONY: packages-demo packages-check packages-server packages-browser
-packages-demo packages-check packages-server packages-browser:
+## packages-demo, packages-check, packages-server, packages-browser, packages-bench: install the Debian packages that they need (as root)
+.PHONY: packages-demo packages-check packages-server packages-browser packages-bench
+packages-demo packages-check packages-server packages-browser packages-bench:
 	@tests/packages.sh $(@:packages-%=%)
 
 ## man: the manual pages into build/man/

@@ -7,7 +7,8 @@
 # libmicrohttpd-dev: the pages. chromium, wrk: to see and to press them; node and npm, where no other node is there,
 # for the two packages of tests/browser/package.json.
 # libhpdf-dev: the printed report of the performance tree is PDF, which we would not write by hand.
-#   packages.sh demo|check|server|browser
+# nginx, libnginx-mod-http-echo, nghttp2-client: a fast peer to deliver to, which can also be slow, and h2load, measured beside us.
+#   packages.sh demo|check|server|browser|bench
 set -eu
 
 build="gcc libc6-dev pkg-config libcurl4-openssl-dev libjansson-dev libpq-dev libssl-dev libinih-dev
@@ -21,13 +22,16 @@ server="$demo debhelper dpkg-dev lintian debootstrap mandoc systemd zsh"
 browser="$demo chromium fonts-noto-core wrk"
 command -v npm >/dev/null || browser="$browser nodejs npm"
 
+bench="$demo nginx libnginx-mod-http-echo nghttp2-client"
+
 case ${1:-} in
 demo) wanted=$demo ;;
 check) wanted=$check ;;
 server) wanted=$server ;;
 browser) wanted=$browser ;;
+bench) wanted=$bench ;;
 *)
-    echo "usage: packages.sh demo|check|server|browser" >&2
+    echo "usage: packages.sh demo|check|server|browser|bench" >&2
     exit 2
     ;;
 esac
