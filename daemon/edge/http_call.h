@@ -50,7 +50,7 @@ struct call *call_new_mail(const struct http_mail *mail, CURL *easy);
 /* libcurl's way to the text of its errors and to our call, and what TLS and time tell of it. */
 CURLcode call_set_watch(CURL *easy, struct call *call);
 /* libcurl's way to the bytes of our body, when it reads them bit by bit. */
-size_t call_give(char *out, size_t size, size_t count, void *call);
+size_t call_give(char *out, size_t size, size_t count, void *arg);
 /* What became of it; `ret` points into the call. */
 void call_outcome(struct call *call, CURLcode rc, struct http_reply *ret);
 /* What the mail server said to one that it did not take. */
