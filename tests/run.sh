@@ -57,7 +57,7 @@ integration() {
     for t in tests/integration/*_test.sh; do
         name=$lanes/$(basename "$t" .sh)
         while [ ! -e "$name.status" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
-        cp "$name.out" "$out"
+        cp "$name.out" "$out" 2>/dev/null || : >"$out"
         account "integration/$(basename "$t" .sh)" "$(cat "$name.status" 2>/dev/null || echo 1)"
     done
     wait "$pid"

@@ -211,6 +211,7 @@ own_texts() {
     check "a bad text: says which and why" grep -q 'mail.d/digest.txt: this notice has no {nip}' "$STAGE_DIR/bad.log"
     rm "$STAGE_DIR/mail.d/digest.txt" "$STAGE_DIR/credentials/mail_password"
     siasnd 2>"$STAGE_DIR/bad.log"
+    check "no password: siasnctl check" mail_line_says FAILED mail_password
     check "no password: says what" grep -q 'mail_password' "$STAGE_DIR/bad.log"
 }
 

@@ -90,6 +90,18 @@ warnings_follow() {
     check "still there: warned" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$other' AND severity = 'warning' AND code = 'UNOR_INACTIVE'")" 1
 }
 
+# A pull that was cut off while it looked at the records: the next one goes on from there, also when no list has changed.
+goes_on() {
+    local row
+    row=$(state "SELECT max(src_id) FROM siasn.quarantine WHERE severity = 'warning' AND code = 'UNOR_INACTIVE' AND kind = 'jabatan'")
+    state "DELETE FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$row' AND code = 'UNOR_INACTIVE'" \
+        "INSERT INTO siasn.cursor (name, value) VALUES ('reference_flag', 'jabatan ')"
+    pull ref-unor
+    check "cut off: nothing new" is "$(result ref-unor)" unchanged
+    check "cut off: the rest of the records is looked at" is "$(state "SELECT count(*) FROM siasn.quarantine WHERE kind = 'jabatan' AND src_id = '$row' AND code = 'UNOR_INACTIVE'")" 1
+    check "cut off: and then it is over" is "$(state "SELECT count(*) FROM siasn.cursor WHERE name = 'reference_flag'")" 0
+}
+
 # A code that a whole list never had is told; a unit that is not the agency's own may be another's.
 never_there() {
     local id row
@@ -203,6 +215,7 @@ first_pull
 second_pull
 changes
 warnings_follow
+goes_on
 never_there
 comes_back
 shrinks
