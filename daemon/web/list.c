@@ -82,21 +82,32 @@ bool list_read(struct web *w, const struct list *list, const char *const *filter
         return ok;
 }
 
-size_t list_shown(const struct db_result *r)
+static void turn(struct web *w, const struct list *list, const struct db_result *r, size_t shown,
+                 const char *const *names)
 {
-        return db_rows(r) > PAGE_ROWS ? PAGE_ROWS : db_rows(r);
-}
-
-void list_turn(struct web *w, const struct list *list, const struct db_result *r,
-               const char *const *names)
-{
-        size_t shown = list_shown(r);
         CLEANUP(free_ptr) char *after = db_rows(r) > shown ? key_text(list, r, shown - 1) : NULL;
         struct text base = {0};
 
         page_base(w, names, &base);
         page_turn(w, text_str(&base), after, shown, !fields_get(&w->request->query, "sesudah"));
         text_free(&base);
+}
+
+void list_show(struct web *w, const struct list *list, const struct list_table *table,
+               const struct db_result *r, const char *const *names)
+{
+        size_t shown = db_rows(r) > PAGE_ROWS ? PAGE_ROWS : db_rows(r);
+        struct html *h = &w->reply->body;
+
+        if (shown == 0) {
+                page_empty(h, table->nothing);
+                return;
+        }
+        page_table(h, table->caption, table->columns);
+        for (size_t i = 0; i < shown; i++)
+                table->row(w, r, i, table->arg);
+        page_table_end(h);
+        turn(w, list, r, shown, names);
 }
 
 /* ---- A download ---- */

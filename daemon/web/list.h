@@ -26,11 +26,20 @@ struct list {
 /* The page the request asks for (?sesudah=); one row more than PAGE_ROWS when it goes on. */
 bool list_read(struct web *w, const struct list *list, const char *const *filters,
                struct db_result **ret, struct err *err);
-/* How many of the rows belong to this page. */
-size_t list_shown(const struct db_result *r);
-/* The links below; `names` are the query fields that are filters, NULL at the end. */
-void list_turn(struct web *w, const struct list *list, const struct db_result *r,
-               const char *const *names);
+/* Writes one row of a table. */
+typedef void list_row(struct web *w, const struct db_result *r, size_t i, const void *arg);
+struct list_table {
+        const char *caption, *columns; /* as page_table() wants them */
+        const char *nothing;           /* what is said instead of a table without rows */
+        list_row *row;
+        const void *arg; /* of `row` */
+};
+/*
+ * The rows that belong to this page, and the links below them; `names` are the query fields that
+ * are filters, NULL at the end.
+ */
+void list_show(struct web *w, const struct list *list, const struct list_table *table,
+               const struct db_result *r, const char *const *names);
 /* Did the request ask for CSV? Then the reply is the download, and that is noted. */
 bool list_wants_csv(const struct web *w);
 bool list_download(struct web *w, const struct list *list, const char *const *filters,

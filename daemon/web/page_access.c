@@ -39,8 +39,11 @@ static const struct choice actions[] = {{"", "Semua tindakan"},
 
 static const char *const names[] = {"pengguna", "tindakan", "cari", NULL};
 
-static void row(struct html *h, const struct db_result *r, size_t i)
+static void row(struct web *w, const struct db_result *r, size_t i, const void *arg)
 {
+        struct html *h = &w->reply->body;
+
+        (void)arg;
         html(h, "<tr><td>");
         html_time(h, db_text(r, i, A_AT));
         html(h, "</td><td>%s<small>%s</small></td><td>%s</td><td>", db_text(r, i, A_FULL),
@@ -49,6 +52,13 @@ static void row(struct html *h, const struct db_result *r, size_t i)
         html(h, "</td><td class=\"wide\"><code>%s</code></td><td>%s</td></tr>\n",
              db_text(r, i, A_PAGE), db_text(r, i, A_ADDRESS));
 }
+
+static const struct list_table table = {
+        .caption = "Catatan akses",
+        .columns = "Waktu|Pengguna|Tindakan|Pegawai|Halaman|Alamat",
+        .nothing = "Tidak ada catatan untuk pilihan ini.",
+        .row = row,
+};
 
 static bool show(struct web *w, const char *const *filters, struct err *err)
 {
@@ -63,15 +73,7 @@ static bool show(struct web *w, const char *const *filters, struct err *err)
         filter_select(h, "tindakan", "Tindakan", filters[1], actions);
         filter_text(h, "cari", "NIP", filters[2]);
         filter_end(h);
-        if (db_rows(r) == 0) {
-                page_empty(h, "Tidak ada catatan untuk pilihan ini.");
-        } else {
-                page_table(h, "Catatan akses", "Waktu|Pengguna|Tindakan|Pegawai|Halaman|Alamat");
-                for (size_t i = 0; i < list_shown(r); i++)
-                        row(h, r, i);
-                page_table_end(h);
-                list_turn(w, &accesses, r, names);
-        }
+        list_show(w, &accesses, &table, r, names);
         page_end(w);
         return true;
 }

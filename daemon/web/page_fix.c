@@ -285,6 +285,19 @@ void fix_row(struct web *w, const struct db_result *r, size_t i)
         html(h, "</td></tr>\n");
 }
 
+static void row(struct web *w, const struct db_result *r, size_t i, const void *arg)
+{
+        (void)arg;
+        fix_row(w, r, i);
+}
+
+static const struct list_table table = {
+        .caption = "Yang perlu diperbaiki",
+        .columns = "Pegawai|Riwayat|Tingkat|Apa yang harus diperbaiki|Sejak",
+        .nothing = "Tidak ada baris untuk pilihan ini.",
+        .row = row,
+};
+
 static bool rows(struct web *w, const struct fix_filter *f, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
@@ -295,13 +308,8 @@ static bool rows(struct web *w, const struct fix_filter *f, struct err *err)
                        &r, err))
                 return false;
         html(h, "<section id=\"daftar\"><h2>Satu per satu</h2>\n");
+        list_show(w, &fix_list, &table, r, names);
         if (db_rows(r) > 0) {
-                page_table(h, "Yang perlu diperbaiki",
-                           "Pegawai|Riwayat|Tingkat|Apa yang harus diperbaiki|Sejak");
-                for (size_t i = 0; i < list_shown(r); i++)
-                        fix_row(w, r, i);
-                page_table_end(h);
-                list_turn(w, &fix_list, r, names);
                 text_add(&print, "/perbaikan/cetak");
                 for (size_t i = 0; names[i]; i++)
                         url_add(&print, names[i], fields_said(&w->request->query, names[i]));
@@ -310,8 +318,6 @@ static bool rows(struct web *w, const struct fix_filter *f, struct err *err)
                      "</a></p>\n",
                      text_str(&print));
                 text_free(&print);
-        } else {
-                page_empty(h, "Tidak ada baris untuk pilihan ini.");
         }
         html(h, "</section>\n");
         return true;

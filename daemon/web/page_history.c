@@ -62,10 +62,11 @@ static bool form(struct web *w, struct err *err)
         return true;
 }
 
-static void row(struct web *w, const struct db_result *r, size_t i)
+static void row(struct web *w, const struct db_result *r, size_t i, const void *arg)
 {
         struct html *h = &w->reply->body;
 
+        (void)arg;
         html(h, "<tr><td>");
         html_time(h, db_text(r, i, V_AT));
         html(h, "<small>nomor %s</small></td><td>%s</td><td>", db_text(r, i, V_ID),
@@ -77,10 +78,16 @@ static void row(struct web *w, const struct db_result *r, size_t i)
         html(h, "</td></tr>\n");
 }
 
+static const struct list_table table = {
+        .caption = "Riwayat sinkronisasi",
+        .columns = "Waktu|Kejadian|Pegawai|Riwayat|Keterangan dan jawaban SIASN",
+        .nothing = "Tidak ada kejadian untuk pilihan ini.",
+        .row = row,
+};
+
 static bool show(struct web *w, const char *const *filters, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
-        struct html *h = &w->reply->body;
 
         if (!list_read(w, &history, filters, &r, err))
                 return false;
@@ -89,16 +96,7 @@ static bool show(struct web *w, const char *const *filters, struct err *err)
                    "bertambah dan berantai sidik.");
         if (!form(w, err))
                 return false;
-        if (db_rows(r) == 0) {
-                page_empty(h, "Tidak ada kejadian untuk pilihan ini.");
-        } else {
-                page_table(h, "Riwayat sinkronisasi",
-                           "Waktu|Kejadian|Pegawai|Riwayat|Keterangan dan jawaban SIASN");
-                for (size_t i = 0; i < list_shown(r); i++)
-                        row(w, r, i);
-                page_table_end(h);
-                list_turn(w, &history, r, names);
-        }
+        list_show(w, &history, &table, r, names);
         page_end(w);
         return true;
 }

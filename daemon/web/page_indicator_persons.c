@@ -56,8 +56,10 @@ static void behind_read(const struct web *w, const struct kept *kept, struct beh
         number_text(b->number, kept->id);
 }
 
-static void row(struct html *h, const struct kept *kept, const struct db_result *r, size_t i)
+static void row(struct web *w, const struct db_result *r, size_t i, const void *arg)
 {
+        struct html *h = &w->reply->body;
+        const struct kept *kept = arg;
         struct word verdict = verdict_word(db_text(r, i, I_VERDICT));
         const char *name = db_text(r, i, I_NAME), *nip = db_text(r, i, I_NIP);
         CLEANUP(free_ptr) char *reason = dimension_words("reason", db_text(r, i, I_REASON));
@@ -124,16 +126,14 @@ static bool show(struct web *w, const struct kept *kept, const struct behind *b,
                 return false;
         about(w, kept, b);
         form(w, kept, b);
-        if (db_rows(r) == 0) {
-                page_empty(h, "Tidak ada pegawai pada pilihan ini.");
-        } else {
-                page_table(h, "Pegawai",
-                           "Nama dan NIP|Putusan|Alasan|Kelas jabatan|TMT|OPD dan unit");
-                for (size_t i = 0; i < list_shown(r); i++)
-                        row(h, kept, r, i);
-                page_table_end(h);
-                list_turn(w, &indicator_persons_list, r, names);
-        }
+        list_show(w, &indicator_persons_list,
+                  &(struct list_table){
+                          .caption = "Pegawai",
+                          .columns = "Nama dan NIP|Putusan|Alasan|Kelas jabatan|TMT|OPD dan unit",
+                          .nothing = "Tidak ada pegawai pada pilihan ini.",
+                          .row = row,
+                          .arg = kept},
+                  r, names);
         html(h,
              "<p class=\"actions\"><a class=\"button\" href=\"/indikator/%lld\">Kembali ke potret"
              "</a></p>\n",

@@ -40,10 +40,12 @@ static bool form(struct web *w, struct err *err)
         return true;
 }
 
-static void row(struct html *h, const struct db_result *r, size_t i)
+static void row(struct web *w, const struct db_result *r, size_t i, const void *arg)
 {
+        struct html *h = &w->reply->body;
         int64_t open = db_int(r, i, C_OPEN), fix = db_int(r, i, C_FIX);
 
+        (void)arg;
         html(h, "<tr><td>");
         person_link(h, db_text(r, i, C_NIP), db_text(r, i, C_NAME));
         html(h, "</td><td>%s</td><td class=\"num\">%s</td><td>", db_text(r, i, C_OPD),
@@ -60,10 +62,18 @@ static void row(struct html *h, const struct db_result *r, size_t i)
         html(h, "</td></tr>\n");
 }
 
+static const struct list_table table = {
+        .caption = "Pegawai",
+        .columns = "Nama dan NIP|OPD|#Riwayat|Keadaan|#Belum selesai|#Perlu "
+                   "perbaikan|Dibaca dari SIASN",
+        .nothing = "Tidak ada pegawai yang cocok. Periksa ejaan nama, atau cari dengan "
+                   "sebagian NIP.",
+        .row = row,
+};
+
 static bool show(struct web *w, const char *const *filters, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
-        struct html *h = &w->reply->body;
 
         if (!list_read(w, &people, filters, &r, err))
                 return false;
@@ -72,18 +82,7 @@ static bool show(struct web *w, const char *const *filters, struct err *err)
                    "berdampingan.");
         if (!form(w, err))
                 return false;
-        if (db_rows(r) == 0) {
-                page_empty(h, "Tidak ada pegawai yang cocok. Periksa ejaan nama, atau cari dengan "
-                              "sebagian NIP.");
-        } else {
-                page_table(h, "Pegawai",
-                           "Nama dan NIP|OPD|#Riwayat|Keadaan|#Belum selesai|#Perlu "
-                           "perbaikan|Dibaca dari SIASN");
-                for (size_t i = 0; i < list_shown(r); i++)
-                        row(h, r, i);
-                page_table_end(h);
-                list_turn(w, &people, r, names);
-        }
+        list_show(w, &people, &table, r, names);
         page_end(w);
         return true;
 }

@@ -71,11 +71,12 @@ static bool form(struct web *w, struct err *err)
         return true;
 }
 
-static void row(struct web *w, const struct db_result *r, size_t i)
+static void row(struct web *w, const struct db_result *r, size_t i, const void *arg)
 {
         struct html *h = &w->reply->body;
         struct word state = state_word(db_text(r, i, Q_STATE));
 
+        (void)arg;
         html(h, "<tr><td>");
         html_time(h, db_text(r, i, Q_AT));
         html(h, "</td><td>");
@@ -94,25 +95,23 @@ static void row(struct web *w, const struct db_result *r, size_t i)
         html(h, "</td></tr>\n");
 }
 
+static const struct list_table table = {
+        .caption = "Antrean",
+        .columns = "Berubah|Pegawai|OPD|Riwayat|Keadaan|Jawaban SIASN",
+        .nothing = "Tidak ada riwayat untuk pilihan ini.",
+        .row = row,
+};
+
 static bool show(struct web *w, const char *const *filters, struct err *err)
 {
         CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
-        struct html *h = &w->reply->body;
 
         if (!list_read(w, &queue, filters, &r, err))
                 return false;
         page_begin(w, "Antrean", "Setiap riwayat dan keadaannya, yang terakhir berubah di atas.");
         if (!form(w, err))
                 return false;
-        if (db_rows(r) == 0) {
-                page_empty(h, "Tidak ada riwayat untuk pilihan ini.");
-        } else {
-                page_table(h, "Antrean", "Berubah|Pegawai|OPD|Riwayat|Keadaan|Jawaban SIASN");
-                for (size_t i = 0; i < list_shown(r); i++)
-                        row(w, r, i);
-                page_table_end(h);
-                list_turn(w, &queue, r, names);
-        }
+        list_show(w, &queue, &table, r, names);
         page_end(w);
         return true;
 }
