@@ -33,7 +33,7 @@ getting_in() {
     check "wrong password" is "$(login siti salah-salah-salah; echo "$STATUS")" 401
     check "unknown name" is "$(login tidakada; echo "$STATUS")" 401
     check "unknown name: may be a password typed in the wrong place, so it is not kept" is \
-        "$(grep -c tidakada "$STAGE_DIR/web.log") $(seen "what = 'gagal' AND user_name = 'tidakada'") $(seen "what = 'gagal' AND user_name = '(tidak dikenal)'")" "0 0 1"
+        "$(grep -c tidakada "$STAGE_DIR/web.log") $(seen "what = 'gagal' AND user_name = 'tidakada'") $(seen "what = 'gagal' AND user_name = '(tidak dikenal)'") $(state "SELECT count(*) FROM siasn.web_attempt WHERE name = 'tidakada'")" "0 0 1 0"
     check "right password" login siti
     check "cookie: HttpOnly and SameSite" is "$(header Set-Cookie | grep -c 'Path=/; HttpOnly; SameSite=Lax')" 1
     check "in: first page" is "$(status siti /)" 200
