@@ -150,25 +150,36 @@ static bool take_result(struct db *db, PGresult *pg, struct db_result **ret, str
         return true;
 }
 
-/* The statement's name, preparing it at first use; NULL with `err` set when that fails. */
-static const char *prepare(struct db *db, const char *sql, char name[16], struct err *err)
+bool db_prepared_name(const struct db *db, const char *sql, char out[16])
 {
         size_t i = 0;
 
         while (i < db->prepared_count && db->prepared[i] != sql)
                 i++;
-        snprintf(name, 16, "s%zu", i);
-        if (i < db->prepared_count)
-                return name;
-        if (i == DB_PREPARED_MAX) {
-                err_set(err, "more than %d statements: raise DB_PREPARED_MAX", DB_PREPARED_MAX);
-                return NULL;
-        }
-        PGresult *pg = PQprepare(db->conn, name, sql, 0, NULL);
-        if (!take_result(db, pg, NULL, err))
-                return NULL;
+        snprintf(out, 16, "s%zu", i);
+        return i < db->prepared_count;
+}
+
+bool db_prepared_room(const struct db *db, struct err *err)
+{
+        return db->prepared_count < DB_PREPARED_MAX ||
+               err_set(err, "more than %d statements: raise DB_PREPARED_MAX", DB_PREPARED_MAX);
+}
+
+void db_prepared_note(struct db *db, const char *sql)
+{
         db->prepared[db->prepared_count++] = sql;
-        return name;
+}
+
+static bool prepare(struct db *db, const char *sql, char name[16], struct err *err)
+{
+        if (db_prepared_name(db, sql, name))
+                return true;
+        if (!db_prepared_room(db, err) ||
+            !take_result(db, PQprepare(db->conn, name, sql, 0, NULL), NULL, err))
+                return false;
+        db_prepared_note(db, sql);
+        return true;
 }
 
 bool db_query(struct db *db, const char *sql, const struct db_args *args, struct db_result **ret,

@@ -1,9 +1,11 @@
 /*
  * Db: PostgreSQL behind one small opaque type. The only module that includes libpq.
  *
- * Two ways to ask. db_query() waits for the answer and is for the state database, whose
+ * Three ways to ask. db_query() waits for the answer and is for the state database, whose
  * transactions are short and bounded by statement_timeout. db_send() and db_poll() never wait and
  * are for the source, whose views may be slow: the caller puts db_fd() into its poll set.
+ * db_batch_*() never wait either and are for the state where it is busiest: many statements, one
+ * transaction, one round trip.
  * Statements come from schema/queries/ (embedded, see "sql.h"); values travel as parameters only.
  * Identifiers, which cannot, are put into templates by db_expand().
  *
@@ -101,6 +103,26 @@ enum db_event db_poll(struct db *db, struct db_result **ret, const char **ret_li
 /* The same for callers with nothing else to do: waits instead of returning DB_WAIT. */
 enum db_event db_wait(struct db *db, struct db_result **ret, const char **ret_line,
                       struct err *err);
+
+/*
+ * A batch: statements that are sent without waiting for each other and make one transaction. Begin,
+ * add, and either flush (the server answers what it has; the transaction goes on) or end (it
+ * commits). db_batch_poll() never waits and hands out the answers in order: DB_ROWS with one
+ * statement's result and its text, DB_WAIT, DB_END when all is committed, DB_ERROR when nothing is
+ * (or, after a lost connection, nobody knows). Nothing else may be asked of the connection
+ * between begin and DB_END; after DB_ERROR the owner closes it. Values as for db_query().
+ */
+bool db_batch_begin(struct db *db, struct err *err);
+bool db_batch_add(struct db *db, const char *sql, const struct db_args *args, struct err *err);
+bool db_batch_flush(struct db *db, struct err *err);
+bool db_batch_end(struct db *db, struct err *err);
+enum db_event db_batch_poll(struct db *db, struct db_result **ret, const char **ret_sql,
+                            struct err *err);
+/* Something is left to send: poll db_fd() for writing, too. */
+bool db_batch_blocked(const struct db *db);
+/* For callers with nothing else to do: until db_batch_poll() is worth asking again. */
+void db_batch_wait(struct db *db);
+
 /*
  * COPY ... FROM STDIN: begin, then a line at a time (text format, without newline), then end, which
  * tells whether the server took them. Waits while the server is slower than we are. After an error

@@ -101,7 +101,8 @@ int http_pending(const struct http *http);
 
 struct http_fd {
         int fd;
-        bool readable; /* set by http_turn() */
+        bool to_write; /* wait for room to write, too */
+        bool readable; /* set by http_turn(): ready for one or the other */
 };
 
 /*

@@ -40,6 +40,12 @@ struct arrays_part {
 bool arrays_query(struct db *db, const char *sql, const char *const *lead, size_t lead_count,
                   const struct arrays_part *parts, size_t part_count, struct db_result **ret,
                   struct err *err);
+/* The same into a batch, for one table; nothing when it is empty. Empties it. */
+bool arrays_batch(struct db *db, const char *sql, struct arrays *table, size_t width,
+                  struct err *err);
+/* For statements with scalars before, or two tables. */
+bool arrays_batch_parts(struct db *db, const char *sql, const char *const *lead, size_t lead_count,
+                        const struct arrays_part *parts, size_t part_count, struct err *err);
 
 /* Decimal text of a number in `out`; for passing numbers as text parameters. */
 static inline const char *number_text(char out[24], int64_t n)

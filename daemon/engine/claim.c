@@ -90,11 +90,16 @@ static void fill_record(struct record *r, const struct catalog *catalog, size_t 
         r->gone_scans = db_int(rows, i, COL_GONE_SCANS);
 }
 
-static struct session *find(struct session **sessions, size_t count, const char *nip)
+/* Rows of one person stand together: the search begins where the last one ended, at `*hint`. */
+static struct session *find(struct session **sessions, size_t count, const char *nip, size_t *hint)
 {
         for (size_t i = 0; i < count; i++) {
-                if (strcmp(sessions[i]->nip, nip) == 0)
-                        return sessions[i];
+                size_t at = (*hint + i) % count;
+
+                if (strcmp(sessions[at]->nip, nip) == 0) {
+                        *hint = at;
+                        return sessions[at];
+                }
         }
         return NULL;
 }
@@ -118,8 +123,10 @@ static struct session *new_session(const struct claim_settings *settings,
 static void add_records(const struct claim_settings *settings, const struct db_result *rows,
                         struct session **sessions, size_t count)
 {
+        size_t hint = 0;
+
         for (size_t i = 0; i < db_rows(rows); i++) {
-                struct session *s = find(sessions, count, db_text(rows, i, COL_NIP));
+                struct session *s = find(sessions, count, db_text(rows, i, COL_NIP), &hint);
                 size_t kind = catalog_index(settings->catalog, db_text(rows, i, COL_KIND));
 
                 if (!s || kind == settings->catalog->on_count)
@@ -133,8 +140,10 @@ static void add_records(const struct claim_settings *settings, const struct db_r
 static void add_followups(const struct claim_settings *settings, const struct db_result *rows,
                           struct session **sessions, size_t count)
 {
+        size_t hint = 0;
+
         for (size_t i = 0; i < db_rows(rows); i++) {
-                struct session *s = find(sessions, count, db_text(rows, i, 0));
+                struct session *s = find(sessions, count, db_text(rows, i, 0), &hint);
                 size_t kind = catalog_index(settings->catalog, db_text(rows, i, 1));
 
                 if (!s || kind == settings->catalog->on_count)
@@ -186,8 +195,10 @@ static void fill_document(struct document *d, struct session *s, const struct db
 /* After the records: documents point at theirs. */
 static void add_documents(const struct db_result *rows, struct session **sessions, size_t count)
 {
+        size_t hint = 0;
+
         for (size_t i = 0; i < db_rows(rows); i++) {
-                struct session *s = find(sessions, count, db_text(rows, i, DOC_NIP));
+                struct session *s = find(sessions, count, db_text(rows, i, DOC_NIP), &hint);
 
                 if (!s)
                         continue;
@@ -197,102 +208,114 @@ static void add_documents(const struct db_result *rows, struct session **session
         }
 }
 
-static bool recover(const struct claim_settings *settings, struct db *state, const char *nips,
-                    struct err *err)
+static void note_doubts(struct claim *c, const struct db_result *doubts)
 {
-        CLEANUP(db_result_free_ptr) struct db_result *doubts = NULL;
-        struct arrays events = {0};
-
-        if (!db_query(state, sql_claim_recover, DB_ARGS(nips), &doubts, err))
-                return false;
         for (size_t i = 0; i < db_rows(doubts); i++)
-                ARRAYS_ADD(&events, rec_event_name(EV_CRASHED), db_text(doubts, i, 0),
+                ARRAYS_ADD(&c->events, rec_event_name(EV_CRASHED), db_text(doubts, i, 0),
                            db_text(doubts, i, 1), db_text(doubts, i, 2), "{}");
         if (db_rows(doubts))
                 log_notice("writes of an interrupted run are in doubt and will be read back",
                            log_id(LOG_ID_IN_DOUBT),
                            log_number("records", (int64_t)db_rows(doubts)));
-        bool ok = events.rows == 0 || arrays_query(state, sql_event_append, &settings->owner, 1,
-                                                   &(struct arrays_part){&events, 5}, 1, NULL, err);
-        arrays_free(&events);
-        return ok;
 }
 
 /* A completion that is SIMPEG's own row after all hands over what it has at SIASN. */
-static bool settle_training(const struct claim_settings *settings, struct db *state,
-                            const char *nips, struct err *err)
+static void note_handed_over(struct claim *c, const struct db_result *moved)
 {
-        CLEANUP(db_result_free_ptr) struct db_result *moved = NULL;
-        struct arrays events = {0};
-
-        if (!db_query(state, sql_training_settle, DB_ARGS(nips), &moved, err))
-                return false;
         for (size_t i = 0; i < db_rows(moved); i++) {
                 json_t *detail = json_pack("{s:s, s:s}", "to", db_text(moved, i, 2), "siasn_id",
                                            db_text(moved, i, 3));
                 CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
 
                 json_decref(detail);
-                ARRAYS_ADD(&events, "training_handed_over", db_text(moved, i, 0), "kursus",
+                ARRAYS_ADD(&c->events, "training_handed_over", db_text(moved, i, 0), "kursus",
                            db_text(moved, i, 1), text);
         }
-        bool ok = events.rows == 0 || arrays_query(state, sql_event_append, &settings->owner, 1,
-                                                   &(struct arrays_part){&events, 5}, 1, NULL, err);
-        arrays_free(&events);
-        return ok;
 }
 
-static bool load(const struct claim_settings *settings, struct db *state, const char *nips,
-                 struct session **sessions, size_t count, struct err *err)
+/* The persons are ours: what is to be done about them is asked for, all at once. */
+static bool take_persons(struct claim *c, const struct db_result *persons, struct err *err)
 {
-        CLEANUP(db_result_free_ptr) struct db_result *records = NULL;
-        CLEANUP(db_result_free_ptr) struct db_result *followups = NULL;
-        CLEANUP(db_result_free_ptr) struct db_result *documents = NULL;
-
-        if (!recover(settings, state, nips, err) || !settle_training(settings, state, nips, err) ||
-            !db_query(state, sql_claim_records, DB_ARGS(nips), &records, err) ||
-            !db_query(state, sql_claim_followups, DB_ARGS(nips), &followups, err) ||
-            !db_query(state, sql_document_claim, DB_ARGS(nips), &documents, err))
-                return false;
-        add_records(settings, records, sessions, count);
-        add_followups(settings, followups, sessions, count);
-        add_documents(documents, sessions, count);
-        return true;
-}
-
-static bool claim(const struct claim_settings *settings, struct db *state, size_t limit,
-                  struct session **sessions, size_t *count, struct err *err)
-{
-        CLEANUP(db_result_free_ptr) struct db_result *persons = NULL;
         struct text nips = {0};
 
-        if (!db_query(state, sql_claim_employees,
-                      DB_ARGS(settings->owner, NUMBER(settings->lease_s), NUMBER((int64_t)limit)),
-                      &persons, err))
-                return false;
         for (size_t i = 0; i < db_rows(persons); i++) {
-                sessions[*count] = new_session(settings, persons, i);
-                db_array_add(&nips, sessions[(*count)++]->nip);
+                c->sessions[c->count] = new_session(c->settings, persons, i);
+                db_array_add(&nips, c->sessions[c->count++]->nip);
         }
-        bool ok = db_rows(persons) == 0 ||
-                  load(settings, state, db_array_end(&nips), sessions, *count, err);
+        if (c->count == 0)
+                return db_batch_end(c->db, err);
+        const struct db_args *args = DB_ARGS(db_array_end(&nips));
+        bool ok = db_batch_add(c->db, sql_claim_recover, args, err) &&
+                  db_batch_add(c->db, sql_training_settle, args, err) &&
+                  db_batch_add(c->db, sql_claim_records, args, err) &&
+                  db_batch_add(c->db, sql_claim_followups, args, err) &&
+                  db_batch_add(c->db, sql_document_claim, args, err) && db_batch_flush(c->db, err);
         text_free(&nips);
         return ok;
 }
 
-bool claim_sessions(const struct claim_settings *settings, struct db *state, size_t limit,
-                    struct session **sessions, size_t *count, struct err *err)
+static bool finish(struct claim *c, struct err *err)
 {
-        size_t before = *count;
-
-        if (!db_begin(state, err))
+        if (c->events.rows && !arrays_batch_parts(c->db, sql_event_append, &c->settings->owner, 1,
+                                                  &(struct arrays_part){&c->events, 5}, 1, err))
                 return false;
-        if (claim(settings, state, limit, sessions, count, err) && db_commit(state, err))
+        return db_batch_end(c->db, err);
+}
+
+/* The answers come in the order of the questions: documents after the records they point at. */
+static bool take(struct claim *c, const char *sql, const struct db_result *r, struct err *err)
+{
+        if (sql == sql_claim_employees)
+                return take_persons(c, r, err);
+        if (sql == sql_claim_recover)
+                note_doubts(c, r);
+        else if (sql == sql_training_settle)
+                note_handed_over(c, r);
+        else if (sql == sql_claim_records)
+                add_records(c->settings, r, c->sessions, c->count);
+        else if (sql == sql_claim_followups)
+                add_followups(c->settings, r, c->sessions, c->count);
+        if (sql != sql_document_claim)
                 return true;
-        db_rollback(state);
-        while (*count > before)
-                session_free(sessions[--*count]);
-        return false;
+        add_documents(r, c->sessions, c->count);
+        return finish(c, err);
+}
+
+bool claim_start(struct claim *c, const struct claim_settings *settings, struct db *db,
+                 size_t limit, struct session **sessions, struct err *err)
+{
+        c->settings = settings;
+        c->db = db;
+        c->sessions = sessions;
+        c->count = 0;
+        return db_batch_begin(db, err) &&
+               db_batch_add(
+                       db, sql_claim_employees,
+                       DB_ARGS(settings->owner, NUMBER(settings->lease_s), NUMBER((int64_t)limit)),
+                       err) &&
+               db_batch_flush(db, err);
+}
+
+enum db_event claim_poll(struct claim *c, struct err *err)
+{
+        for (;;) {
+                CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+                const char *sql;
+                enum db_event event = db_batch_poll(c->db, &r, &sql, err);
+
+                if (event == DB_ROWS && take(c, sql, r, err))
+                        continue;
+                if (event == DB_END)
+                        arrays_free(&c->events);
+                return event == DB_ROWS ? DB_ERROR : event;
+        }
+}
+
+void claim_drop(struct claim *c)
+{
+        while (c->count > 0)
+                session_free(c->sessions[--c->count]);
+        arrays_free(&c->events);
 }
 
 bool claim_look(const struct claim_settings *settings, struct db *state, const char *nip,

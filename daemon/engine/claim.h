@@ -4,6 +4,7 @@
 #pragma once
 
 #include "edge/db.h"
+#include "engine/arrays.h"
 #include "engine/session.h"
 
 struct claim_settings {
@@ -14,11 +15,28 @@ struct claim_settings {
 };
 
 /*
- * Claims up to `limit` persons and appends their sessions to `sessions` (room for `limit` more at
- * `*count`). Records left in flight by a dead daemon are turned into doubt here.
+ * A claim under way, in one transaction and without waiting for it. Starts as {0}. `sessions` has
+ * room for `limit`; those of a claim that came to its end are the caller's. Records left in flight
+ * by a dead daemon are turned into doubt here.
  */
-bool claim_sessions(const struct claim_settings *settings, struct db *state, size_t limit,
-                    struct session **sessions, size_t *count, struct err *err);
+struct claim {
+        const struct claim_settings *settings;
+        struct db *db;
+        struct session **sessions;
+        size_t count;
+        struct arrays events; /* what, nip, kind, src_id, detail */
+};
+
+/* Begins to claim up to `limit` persons. `db` does nothing else until it is over. */
+bool claim_start(struct claim *c, const struct claim_settings *settings, struct db *db,
+                 size_t limit, struct session **sessions, struct err *err);
+/*
+ * Moves it on as far as the server has answered. DB_WAIT: not over. DB_END: `count` sessions are
+ * ours. DB_ERROR: none is.
+ */
+enum db_event claim_poll(struct claim *c, struct err *err);
+/* Gives up: frees what it had; the owner closes the connection. */
+void claim_drop(struct claim *c);
 /*
  * The same for one person who is only looked at: no lease is taken, nothing is changed. A session
  * without records; NULL in `*ret` for an unknown NIP. `settings` needs no owner and no lease.

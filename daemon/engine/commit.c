@@ -24,12 +24,12 @@ struct committer *committer_new(const char *owner, int64_t lease_s, const struct
 
 static struct arrays *const *tables(struct committer *c, size_t *ret_count)
 {
-        static _Thread_local struct arrays *all[22];
+        static _Thread_local struct arrays *all[21];
         struct arrays *list[] = {
-                &c->leases,   &c->identities, &c->outcomes, &c->intents, &c->removed, &c->takeovers,
-                &c->links,    &c->touched,    &c->reasons,  &c->remotes, &c->lists,   &c->owed,
-                &c->followed, &c->later,      &c->ended,    &c->events,  &c->uploads, &c->documents,
-                &c->found,    &c->relinked,   &c->settled,  &c->wakes};
+                &c->identities, &c->outcomes, &c->intents, &c->removed, &c->takeovers, &c->links,
+                &c->touched,    &c->reasons,  &c->remotes, &c->lists,   &c->owed,      &c->followed,
+                &c->later,      &c->ended,    &c->events,  &c->uploads, &c->documents, &c->found,
+                &c->relinked,   &c->settled,  &c->wakes};
 
         memcpy(all, list, sizeof list);
         *ret_count = COUNT_OF(list);
@@ -45,6 +45,7 @@ void committer_free(struct committer *c)
         struct arrays *const *all = tables(c, &n);
         for (size_t i = 0; i < n; i++)
                 arrays_free(all[i]);
+        free(c->stale);
         free(c->owner);
         free(c->kinds);
         free(c);
@@ -261,123 +262,98 @@ static void add_session(struct committer *c, const struct session *s, bool ended
                 ARRAYS_ADD(&c->ended, s->nip);
 }
 
-static bool run(struct db *db, const char *sql, struct arrays *table, size_t width, struct err *err)
-{
-        if (table->rows == 0)
-                return true;
-        return arrays_query(db, sql, NULL, 0, &(struct arrays_part){table, width}, 1, NULL, err);
-}
-
-static bool run_pair(struct db *db, const char *sql, struct arrays *a, size_t a_width,
+static bool add_pair(struct committer *c, const char *sql, struct arrays *a, size_t a_width,
                      struct arrays *b, size_t b_width, struct err *err)
 {
         const struct arrays_part parts[] = {{a, a_width}, {b, b_width}};
 
-        if (a->rows == 0 && b->rows == 0)
-                return true;
-        return arrays_query(db, sql, NULL, 0, parts, 2, NULL, err);
+        return (a->rows == 0 && b->rows == 0) ||
+               arrays_batch_parts(c->db, sql, NULL, 0, parts, 2, err);
 }
 
-/* Locks the persons and marks the sessions whose lease is no longer ours. */
-static bool hold_leases(struct committer *c, struct db *db, struct session *const *sessions,
-                        size_t count, struct err *err)
-{
-        CLEANUP(db_result_free_ptr) struct db_result *held = NULL;
-        struct text nips = {0};
-
-        for (size_t i = 0; i < count; i++)
-                db_array_add(&nips, sessions[i]->nip);
-        bool ok = db_query(db, sql_lease_hold,
-                           DB_ARGS(c->owner, db_array_end(&nips), NUMBER(c->lease_s)), &held, err);
-        text_free(&nips);
-        if (!ok)
-                return false;
-        for (size_t i = 0; i < count; i++) {
-                sessions[i]->lost = true;
-                for (size_t row = 0; row < db_rows(held); row++) {
-                        if (strcmp(db_text(held, row, 0), sessions[i]->nip) == 0)
-                                sessions[i]->lost = db_int(held, row, 1) != sessions[i]->fence;
-                }
-        }
-        return true;
-}
-
-/* An intent that is not in the answer belongs to content that has changed: that session ends. */
-static bool record_intents(struct committer *c, struct db *db, struct session *const *sessions,
-                           const bool *ended, size_t count, bool *stale, struct err *err)
-{
-        CLEANUP(db_result_free_ptr) struct db_result *kept = NULL;
-
-        if (c->intents.rows == 0)
-                return true;
-        if (!arrays_query(db, sql_record_intent, NULL, 0, &(struct arrays_part){&c->intents, 6}, 1,
-                          &kept, err))
-                return false;
-        for (size_t i = 0; i < count; i++) {
-                const struct record *r = sessions[i]->writing;
-
-                if (!r || ended[i] || sessions[i]->lost || sessions[i]->intent_committed)
-                        continue;
-                stale[i] = true;
-                for (size_t row = 0; row < db_rows(kept) && stale[i]; row++)
-                        stale[i] = strcmp(db_text(kept, row, 0), r->d->kind) != 0 ||
-                                   strcmp(db_text(kept, row, 1), r->src_id) != 0;
-        }
-        return true;
-}
-
-static bool release_ended(struct committer *c, struct db *db, struct err *err)
+static bool release_ended(struct committer *c, struct err *err)
 {
         const char *nips;
 
         if (c->ended.rows == 0)
                 return true;
         nips = db_array_end(&c->ended.column[0]);
-        bool ok = db_query(db, sql_claim_recover, DB_ARGS(nips), NULL, err) &&
-                  db_query(db, sql_lease_release, DB_ARGS(c->owner, nips, c->kinds), NULL, err);
+        bool ok = db_batch_add(c->db, sql_claim_recover, DB_ARGS(nips), err) &&
+                  db_batch_add(c->db, sql_lease_release, DB_ARGS(c->owner, nips, c->kinds), err);
         arrays_clear(&c->ended);
         return ok;
 }
 
-static bool write_records(struct committer *c, struct db *db, struct err *err)
+static bool write_records(struct committer *c, struct err *err)
 {
-        return run(db, sql_employee_identify, &c->identities, 2, err) &&
-               run(db, sql_link_wake, &c->wakes, 4, err) &&
-               run(db, sql_record_outcome, &c->outcomes, 13, err) &&
-               run(db, sql_record_removed, &c->removed, 2, err) &&
-               run(db, sql_drift_settled, &c->settled, 3, err) &&
-               run(db, sql_link_takeover, &c->takeovers, 3, err) &&
-               run(db, sql_link_set, &c->links, 5, err) &&
-               run(db, sql_document_relink, &c->relinked, 3, err) &&
-               commit_write_documents(c, db, err) &&
-               run_pair(db, sql_quarantine_conclude, &c->touched, 3, &c->reasons, 7, err) &&
-               run_pair(db, sql_remote_put, &c->remotes, 4, &c->lists, 2, err) &&
-               run(db, sql_followup_add, &c->owed, 2, err) &&
-               run(db, sql_followup_done, &c->followed, 2, err) &&
-               run(db, sql_followup_later, &c->later, 4, err);
+        struct db *db = c->db;
+
+        return arrays_batch(db, sql_employee_identify, &c->identities, 2, err) &&
+               arrays_batch(db, sql_link_wake, &c->wakes, 4, err) &&
+               arrays_batch(db, sql_record_outcome, &c->outcomes, 13, err) &&
+               arrays_batch(db, sql_record_removed, &c->removed, 2, err) &&
+               arrays_batch(db, sql_drift_settled, &c->settled, 3, err) &&
+               arrays_batch(db, sql_link_takeover, &c->takeovers, 3, err) &&
+               arrays_batch(db, sql_link_set, &c->links, 5, err) &&
+               arrays_batch(db, sql_document_relink, &c->relinked, 3, err) &&
+               commit_write_documents(c, err) &&
+               add_pair(c, sql_quarantine_conclude, &c->touched, 3, &c->reasons, 7, err) &&
+               add_pair(c, sql_remote_put, &c->remotes, 4, &c->lists, 2, err) &&
+               arrays_batch(db, sql_followup_add, &c->owed, 2, err) &&
+               arrays_batch(db, sql_followup_done, &c->followed, 2, err) &&
+               arrays_batch(db, sql_followup_later, &c->later, 4, err) &&
+               arrays_batch(db, sql_record_intent, &c->intents, 6, err) &&
+               arrays_batch(db, sql_document_intent, &c->uploads, 5, err);
 }
 
-static bool write_events(struct committer *c, struct db *db, struct err *err)
+/* Last, because it locks the head of the log for all daemons. */
+static bool write_events(struct committer *c, struct err *err)
 {
-        if (c->events.rows == 0)
-                return true;
-        return arrays_query(db, sql_event_append, (const char *[]){c->owner}, 1,
-                            &(struct arrays_part){&c->events, 5}, 1, NULL, err);
+        return c->events.rows == 0 ||
+               arrays_batch_parts(c->db, sql_event_append, (const char *[]){c->owner}, 1,
+                                  &(struct arrays_part){&c->events, 5}, 1, err);
 }
 
-static bool write_all(struct committer *c, struct db *db, struct session *const *sessions,
-                      const bool *ended, size_t count, bool *stale, struct err *err)
+/* A session whose person is not in the answer, or under another fence, has lost its lease. */
+static void mark_lost(struct committer *c, const struct db_result *held)
 {
-        if (!hold_leases(c, db, sessions, count, err))
-                return false;
-        for (size_t i = 0; i < count; i++) {
-                if (!sessions[i]->lost)
-                        add_session(c, sessions[i], ended[i]);
+        for (size_t i = 0; i < c->count; i++) {
+                struct session *s = c->sessions[i];
+
+                s->lost = true;
+                for (size_t row = 0; row < db_rows(held) && s->lost; row++) {
+                        if (strcmp(db_text(held, row, 0), s->nip) == 0)
+                                s->lost = db_int(held, row, 1) != s->fence;
+                }
         }
-        return write_records(c, db, err) &&
-               record_intents(c, db, sessions, ended, count, stale, err) &&
-               commit_record_uploads(c, db, sessions, ended, count, stale, err) &&
-               release_ended(c, db, err) && write_events(c, db, err) && db_commit(db, err);
+}
+
+/* The persons are locked: what their sessions concluded can be written, all at once. */
+static bool write_all(struct committer *c, const struct db_result *held, struct err *err)
+{
+        mark_lost(c, held);
+        for (size_t i = 0; i < c->count; i++) {
+                if (!c->sessions[i]->lost)
+                        add_session(c, c->sessions[i], c->was_ended[i]);
+        }
+        return write_records(c, err) && release_ended(c, err) && write_events(c, err) &&
+               db_batch_end(c->db, err);
+}
+
+/* An intent that is not in the answer belongs to content that has changed: that session ends. */
+static void take_intents(struct committer *c, const struct db_result *kept)
+{
+        for (size_t i = 0; i < c->count; i++) {
+                const struct session *s = c->sessions[i];
+                const struct record *r = s->writing;
+
+                if (!r || c->was_ended[i] || s->lost || s->intent_committed)
+                        continue;
+                c->stale[i] = true;
+                for (size_t row = 0; row < db_rows(kept) && c->stale[i]; row++)
+                        c->stale[i] = strcmp(db_text(kept, row, 0), r->d->kind) != 0 ||
+                                      strcmp(db_text(kept, row, 1), r->src_id) != 0;
+        }
 }
 
 static void settle(struct session *s, bool stale)
@@ -392,27 +368,74 @@ static void settle(struct session *s, bool stale)
         session_committed(s);
 }
 
-bool commit_sessions(struct committer *c, struct db *db, struct session *const *sessions,
-                     const bool *ended, size_t count, struct err *err)
+static void settle_all(struct committer *c)
+{
+        crash_point("after_record");
+        for (size_t i = 0; i < REC_EVENTS; i++)
+                c->outcome_counts[i] += c->fresh[i];
+        for (size_t i = 0; i < c->count; i++)
+                settle(c->sessions[i], c->stale[i]);
+}
+
+static bool hold_leases(struct committer *c, struct err *err)
+{
+        struct text nips = {0};
+
+        for (size_t i = 0; i < c->count; i++)
+                db_array_add(&nips, c->sessions[i]->nip);
+        bool ok = db_batch_add(c->db, sql_lease_hold,
+                               DB_ARGS(c->owner, db_array_end(&nips), NUMBER(c->lease_s)), err) &&
+                  db_batch_flush(c->db, err);
+        text_free(&nips);
+        return ok;
+}
+
+bool commit_start(struct committer *c, struct db *db, struct session *const *sessions,
+                  const bool *ended, size_t count, struct err *err)
 {
         size_t n;
         struct arrays *const *all = tables(c, &n);
-        CLEANUP(free_ptr) bool *stale = NEW_ARRAY(bool, count);
 
         for (size_t i = 0; i < n; i++)
                 arrays_clear(all[i]);
         memset(c->fresh, 0, sizeof c->fresh);
-        if (!db_begin(db, err))
-                return false;
-        crash_point("before_record");
-        if (!write_all(c, db, sessions, ended, count, stale, err)) {
-                db_rollback(db);
-                return false;
+        if (count > c->stale_cap) {
+                c->stale = mem_resize_array(c->stale, count, sizeof *c->stale);
+                c->stale_cap = count;
         }
-        crash_point("after_record");
-        for (size_t i = 0; i < REC_EVENTS; i++)
-                c->outcome_counts[i] += c->fresh[i];
-        for (size_t i = 0; i < count; i++)
-                settle(sessions[i], stale[i]);
+        memset(c->stale, 0, count * sizeof *c->stale);
+        c->db = db;
+        c->sessions = sessions;
+        c->was_ended = ended;
+        c->count = count;
+        crash_point("before_record");
+        return db_batch_begin(db, err) && hold_leases(c, err);
+}
+
+static bool take(struct committer *c, const char *sql, const struct db_result *r, struct err *err)
+{
+        if (sql == sql_lease_hold)
+                return write_all(c, r, err);
+        if (sql == sql_record_intent)
+                take_intents(c, r);
+        else if (sql == sql_document_intent)
+                commit_take_uploads(c, r);
         return true;
+}
+
+enum db_event commit_poll(struct committer *c, struct err *err)
+{
+        for (;;) {
+                CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+                const char *sql;
+                enum db_event event = db_batch_poll(c->db, &r, &sql, err);
+
+                if (event == DB_ROWS && take(c, sql, r, err))
+                        continue;
+                if (event == DB_ROWS)
+                        return DB_ERROR;
+                if (event == DB_END)
+                        settle_all(c);
+                return event;
+        }
 }

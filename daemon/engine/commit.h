@@ -1,5 +1,5 @@
 /*
- * Commit: the conclusions of many sessions, in one transaction.
+ * Commit: the conclusions of many sessions, in one transaction, without waiting for it.
  *
  * The persons are locked and their fences compared first: a session whose lease has gone to another
  * daemon writes nothing (and is marked lost). Then records, intents, links, reasons, the mirror of
@@ -20,12 +20,18 @@ struct committer *committer_new(const char *owner, int64_t lease_s, const struct
 void committer_free(struct committer *c);
 
 /*
- * Writes the changes of all sessions; those for which `ended` says so are released. On success
- * session_committed() has been called for each that is not lost. An intent whose record changed
- * meanwhile ends its session.
+ * Begins to write the changes of all sessions; those for which `ended` says so are released.
+ * `sessions` and `ended` are borrowed until it is over, and nobody may touch the sessions
+ * meanwhile. `db` does nothing else meanwhile.
  */
-bool commit_sessions(struct committer *c, struct db *state, struct session *const *sessions,
-                     const bool *ended, size_t count, struct err *err);
+bool commit_start(struct committer *c, struct db *db, struct session *const *sessions,
+                  const bool *ended, size_t count, struct err *err);
+/*
+ * Moves it on as far as the server has answered. DB_WAIT: not over. DB_END: written, and
+ * session_committed() has been called for each that is not lost; an intent whose record changed
+ * meanwhile ends its session. DB_ERROR: nothing has been written, or nobody knows.
+ */
+enum db_event commit_poll(struct committer *c, struct err *err);
 
 /* Conclusions that were committed since the start, by event (REC_EVENTS of them); valid as long as
  * `c`. */

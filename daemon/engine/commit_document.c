@@ -100,37 +100,22 @@ void commit_add_documents(struct committer *c, const struct session *s)
         }
 }
 
-static bool run(struct db *db, const char *sql, struct arrays *table, size_t width, struct err *err)
+bool commit_write_documents(struct committer *c, struct err *err)
 {
-        if (table->rows == 0)
-                return true;
-        return arrays_query(db, sql, NULL, 0, &(struct arrays_part){table, width}, 1, NULL, err);
+        return arrays_batch(c->db, sql_document_outcome, &c->documents, 13, err) &&
+               arrays_batch(c->db, sql_document_found, &c->found, 6, err);
 }
 
-bool commit_write_documents(struct committer *c, struct db *db, struct err *err)
+void commit_take_uploads(struct committer *c, const struct db_result *kept)
 {
-        return run(db, sql_document_outcome, &c->documents, 13, err) &&
-               run(db, sql_document_found, &c->found, 6, err);
-}
+        for (size_t i = 0; i < c->count; i++) {
+                const struct document *d = c->sessions[i]->uploading;
 
-bool commit_record_uploads(struct committer *c, struct db *db, struct session *const *sessions,
-                           const bool *ended, size_t count, bool *stale, struct err *err)
-{
-        CLEANUP(db_result_free_ptr) struct db_result *kept = NULL;
-
-        if (c->uploads.rows == 0)
-                return true;
-        if (!arrays_query(db, sql_document_intent, NULL, 0, &(struct arrays_part){&c->uploads, 5},
-                          1, &kept, err))
-                return false;
-        for (size_t i = 0; i < count; i++) {
-                const struct document *d = sessions[i]->uploading;
-
-                if (!d || ended[i] || sessions[i]->lost || sessions[i]->upload_committed)
+                if (!d || c->was_ended[i] || c->sessions[i]->lost ||
+                    c->sessions[i]->upload_committed)
                         continue;
-                stale[i] = true;
-                for (size_t row = 0; row < db_rows(kept) && stale[i]; row++)
-                        stale[i] = strcmp(db_text(kept, row, 0), d->doc_id) != 0;
+                c->stale[i] = true;
+                for (size_t row = 0; row < db_rows(kept) && c->stale[i]; row++)
+                        c->stale[i] = strcmp(db_text(kept, row, 0), d->doc_id) != 0;
         }
-        return true;
 }

@@ -12,28 +12,33 @@ struct committer {
         uint32_t random;
         int64_t outcome_counts[REC_EVENTS]; /* committed ones, since the start */
         int64_t fresh[REC_EVENTS];          /* of the transaction under way */
-        struct arrays leases;               /* nip */
-        struct arrays identities;           /* nip, pns_id */
-        struct arrays outcomes;             /* as record_outcome.sql */
-        struct arrays intents;              /* as record_intent.sql */
-        struct arrays removed;              /* kind, src_id */
-        struct arrays wakes;                /* nip, kind, member, src_id */
-        struct arrays takeovers;            /* kind, src_id, siasn_id */
-        struct arrays links;                /* kind, src_id, nip, siasn_id, how */
-        struct arrays relinked;             /* kind, src_id, siasn_id */
-        struct arrays settled;              /* nip, kind, src_id: no drift any more */
-        struct arrays touched;              /* kind, src_id, rev */
-        struct arrays reasons;              /* kind, src_id, code, field, nip, value, severity */
-        struct arrays remotes;              /* kind, nip, siasn_id, row */
-        struct arrays lists;                /* kind, nip */
-        struct arrays owed;                 /* nip, kind */
-        struct arrays followed;             /* nip, kind */
-        struct arrays later;                /* nip, kind, due_ms, message */
-        struct arrays ended;                /* nip */
-        struct arrays events;               /* what, nip, kind, src_id, detail */
-        struct arrays uploads;              /* as document_intent.sql */
-        struct arrays documents;            /* as document_outcome.sql */
-        struct arrays found;                /* as document_found.sql */
+        struct db *db;                      /* the commit under way: NULL for none */
+        struct session *const *sessions;
+        const bool *was_ended;
+        size_t count;
+        bool *stale; /* its record or document has changed since it was read */
+        size_t stale_cap;
+        struct arrays identities; /* nip, pns_id */
+        struct arrays outcomes;   /* as record_outcome.sql */
+        struct arrays intents;    /* as record_intent.sql */
+        struct arrays removed;    /* kind, src_id */
+        struct arrays wakes;      /* nip, kind, member, src_id */
+        struct arrays takeovers;  /* kind, src_id, siasn_id */
+        struct arrays links;      /* kind, src_id, nip, siasn_id, how */
+        struct arrays relinked;   /* kind, src_id, siasn_id */
+        struct arrays settled;    /* nip, kind, src_id: no drift any more */
+        struct arrays touched;    /* kind, src_id, rev */
+        struct arrays reasons;    /* kind, src_id, code, field, nip, value, severity */
+        struct arrays remotes;    /* kind, nip, siasn_id, row */
+        struct arrays lists;      /* kind, nip */
+        struct arrays owed;       /* nip, kind */
+        struct arrays followed;   /* nip, kind */
+        struct arrays later;      /* nip, kind, due_ms, message */
+        struct arrays ended;      /* nip */
+        struct arrays events;     /* what, nip, kind, src_id, detail */
+        struct arrays uploads;    /* as document_intent.sql */
+        struct arrays documents;  /* as document_outcome.sql */
+        struct arrays found;      /* as document_found.sql */
 };
 
 /* What an event becomes when newer content has arrived while it was worked out. */
@@ -45,7 +50,7 @@ const char *commit_due_text(struct committer *c, enum rec_due due, int tries, in
 /* ---- Documents (commit_document.c) ---- */
 
 void commit_add_documents(struct committer *c, const struct session *s);
-bool commit_write_documents(struct committer *c, struct db *db, struct err *err);
-/* As the records' intents: marks the sessions whose document has changed. */
-bool commit_record_uploads(struct committer *c, struct db *db, struct session *const *sessions,
-                           const bool *ended, size_t count, bool *stale, struct err *err);
+bool commit_write_documents(struct committer *c, struct err *err);
+/* The uploads that may go, as the records' intents: marks the sessions whose document has changed.
+ */
+void commit_take_uploads(struct committer *c, const struct db_result *kept);

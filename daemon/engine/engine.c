@@ -55,15 +55,15 @@ static void lose_state(struct engine *e, int64_t now_ms, const struct err *err)
         }
         push_drop(e->push);
         reference_refresh_drop(e->refresh);
-        db_close(TAKE_PTR(e->state));
+        engine_close_state(e);
         e->state_retry_ms = now_ms + wait;
 }
 
 static bool attach_state(struct engine *e, int64_t now_ms, struct err *err)
 {
-        if (push_attach(e->push, e->state, now_ms, err))
+        if (push_attach(e->push, e->state, e->lane, now_ms, err))
                 return true;
-        db_close(TAKE_PTR(e->state));
+        engine_close_state(e);
         return false;
 }
 
@@ -298,7 +298,7 @@ static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
 /* Adds the sockets that have something to say besides the service's; how many there are in all. */
 static size_t sockets(const struct engine *e, struct http_fd *fds)
 {
-        const int more[] = {collect_fd(e->collector), training_fd(e->training), push_fd(e->push),
+        const int more[] = {collect_fd(e->collector), training_fd(e->training),
                             pohon_job_fd(e->pohon), notices_fd(e->notices)};
         int watched[MONITOR_FDS];
         size_t n = 1, watching = monitor_fds(e->monitor, watched);
@@ -309,7 +309,7 @@ static size_t sockets(const struct engine *e, struct http_fd *fds)
                 if (more[i] >= 0)
                         fds[n++].fd = more[i];
         }
-        return n;
+        return n + push_fds(e->push, fds + n);
 }
 
 static enum engine_exit loop(struct engine *e)
@@ -326,7 +326,7 @@ static enum engine_exit loop(struct engine *e)
                 turn_state(e, now_ms, &wait);
                 turn_pohon(e, now_ms, &wait);
                 monitor_turn(e->monitor, now_ms, &wait);
-                struct http_fd fds[6 + MONITOR_FDS] = {{.fd = e->signal_fd}};
+                struct http_fd fds[5 + PUSH_FDS + MONITOR_FDS] = {{.fd = e->signal_fd}};
                 http_turn(e->http, fds, sockets(e, fds), wait);
                 if (push_active(e->push))
                         crash_point("after_send");

@@ -34,6 +34,7 @@ struct engine {
         struct monitor *monitor;
         struct notices *notices; /* NULL: no mail */
         struct db *state;        /* NULL while lost */
+        struct db *lane;         /* the same database, for push's claims and commits */
         int signal_fd;
         bool draining, leave_now;
         bool outgrown; /* a newer siasn-sync has migrated the state: this one leaves */
@@ -60,6 +61,7 @@ struct engine {
 bool engine_start(struct engine *e, struct err *err);
 void engine_stop(struct engine *e);
 bool engine_open_state(struct engine *e, struct err *err);
+void engine_close_state(struct engine *e);
 /* A state restored from a backup or taken over by a standby is known for one, once. */
 bool engine_note_home(struct engine *e, struct err *err);
 /* Takes what a reload may change from the file; keeps the old and logs when it is bad. */

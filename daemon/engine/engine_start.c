@@ -55,6 +55,12 @@ static bool check_source(struct engine *e, struct err *err)
         return ok;
 }
 
+void engine_close_state(struct engine *e)
+{
+        db_close(TAKE_PTR(e->state));
+        db_close(TAKE_PTR(e->lane));
+}
+
 bool engine_open_state(struct engine *e, struct err *err)
 {
         struct db_params params = state_params(e);
@@ -64,9 +70,9 @@ bool engine_open_state(struct engine *e, struct err *err)
                 return false;
         if (!migrate_run(e->state, e->config->state_schema, &applied, err) ||
             !db_query(e->state, sql_daemon_seen, DB_ARGS(e->name, VERSION, "start"), NULL, err) ||
-            !engine_note_home(e, err)) {
+            !engine_note_home(e, err) || !db_open(&params, &e->lane, err)) {
                 e->outgrown = migrate_newer(e->state);
-                db_close(TAKE_PTR(e->state));
+                engine_close_state(e);
                 return false;
         }
         if (applied)
@@ -167,7 +173,7 @@ void engine_stop(struct engine *e)
         siasn_free(e->siasn);
         reference_refresh_free(e->refresh); /* after the client: it may wait for an answer */
         http_free(e->http);
-        db_close(e->state);
+        engine_close_state(e);
         catalog_free(e->catalog);
         secret_free(e->source_password);
         secret_free(e->state_password);

@@ -10,8 +10,7 @@
 #include "ground/mem.h"
 
 enum {
-        SESSIONS_PER_CALL = 2,
-        CLAIM_PAUSE_MS = 1000,
+        SESSIONS_PER_CALL = 3, /* one calls, one waits to be written, one to call */
         PROBE_ASK_MS = 1000,
         SESSION_WAIT_MAX_MS = 5000,
 };
@@ -35,6 +34,8 @@ struct push *push_new(const struct push_settings *settings)
         p->slots = NEW_ARRAY(struct slot, p->slot_count);
         p->batch = NEW_ARRAY(struct session *, p->slot_count);
         p->ended = NEW_ARRAY(bool, p->slot_count);
+        p->written = NEW_ARRAY(struct slot *, p->slot_count);
+        p->concluded_ms = -1;
         if (getrandom(&p->random, sizeof p->random, 0) != sizeof p->random || p->random == 0)
                 p->random = 1;
         for (size_t i = 0; i < p->slot_count; i++)
@@ -51,6 +52,7 @@ void push_free(struct push *p)
         free(p->slots);
         free(p->batch);
         free(p->ended);
+        free(p->written);
         free(p);
 }
 
@@ -62,7 +64,7 @@ static uint32_t next_random(struct push *p)
         return p->random;
 }
 
-static void free_slot(struct push *p, struct slot *slot)
+void push_free_slot(struct push *p, struct slot *slot)
 {
         push_stop_reading(p, slot);
         session_free(TAKE_PTR(slot->session));
@@ -71,23 +73,25 @@ static void free_slot(struct push *p, struct slot *slot)
 
 void push_drop(struct push *p)
 {
+        push_lane_drop(p);
         for (size_t i = 0; i < p->slot_count; i++) {
                 if (p->slots[i].session)
-                        free_slot(p, &p->slots[i]);
+                        push_free_slot(p, &p->slots[i]);
         }
 }
 
 void push_drain(struct push *p)
 {
+        p->draining = true;
         for (size_t i = 0; i < p->slot_count; i++) {
-                if (p->slots[i].session)
+                if (p->slots[i].session && p->slots[i].state != SLOT_WRITING)
                         session_stop(p->slots[i].session);
         }
 }
 
 size_t push_active(const struct push *p)
 {
-        return p->active;
+        return p->active + (p->job == LANE_CLAIM);
 }
 
 const struct push_counters *push_counters(const struct push *p)
@@ -293,69 +297,6 @@ static void advance_all(struct push *p, int64_t now_ms, int64_t *wait)
         }
 }
 
-/* Writes what has been concluded. `*ret_some`: there was something, so sessions can go on. */
-static bool commit_all(struct push *p, struct db *state, int64_t now_ms, bool *ret_some,
-                       struct err *err)
-{
-        size_t n = 0;
-
-        for (size_t i = 0; i < p->slot_count; i++) {
-                struct slot *slot = &p->slots[i];
-
-                if (!slot->session || (slot->state != SLOT_COMMIT && slot->state != SLOT_END))
-                        continue;
-                p->ended[n] = slot->state == SLOT_END;
-                p->batch[n++] = slot->session;
-        }
-        *ret_some = n > 0;
-        if (n == 0)
-                return true;
-        if (!commit_sessions(p->committer, state, p->batch, p->ended, n, err))
-                return false;
-        for (size_t i = 0; i < p->slot_count; i++) {
-                struct slot *slot = &p->slots[i];
-
-                if (!slot->session || (slot->state != SLOT_COMMIT && slot->state != SLOT_END))
-                        continue;
-                if (slot->state == SLOT_END || slot->session->lost)
-                        free_slot(p, slot);
-                else
-                        slot->state = SLOT_STEP;
-                if (slot->session)
-                        slot->session->held_ms = now_ms;
-        }
-        return true;
-}
-
-static bool claim_more(struct push *p, struct db *state, int64_t now_ms, struct err *err)
-{
-        size_t room = 0, n = 0, next = 0;
-
-        for (size_t i = 0; i < p->slot_count; i++)
-                room += !p->slots[i].session && !p->slots[i].in_call;
-        /* Half empty at least, or nothing in the air: claims are worth batching. */
-        if (room == 0 || now_ms < p->claim_at_ms || (room < p->slot_count / 2 && p->active))
-                return true;
-        if (siasn_auth_state(p->settings.siasn, now_ms) != AUTH_READY ||
-            breaker_wait_ms(&p->breaker, now_ms) != 0)
-                return true;
-        if (!claim_sessions(&p->claim, state, room, p->batch, &n, err))
-                return false;
-        if (n > 0)
-                crash_point("after_claim");
-        if (n < room)
-                p->claim_at_ms = now_ms + CLAIM_PAUSE_MS;
-        for (size_t i = 0; i < n; i++) {
-                while (p->slots[next].session || p->slots[next].in_call)
-                        next++;
-                p->slots[next].session = p->batch[i];
-                p->slots[next].session->held_ms = now_ms;
-                p->slots[next].state = SLOT_STEP;
-                p->active++;
-        }
-        return true;
-}
-
 /* Tells the others of a pause the service asked us for, and hears of theirs. */
 static bool settle_budget(struct push *p, struct db *state, int64_t now_ms, struct err *err)
 {
@@ -382,33 +323,34 @@ static bool advance_paced(struct push *p, struct db *state, int64_t now_ms, int6
         return true;
 }
 
-bool push_attach(struct push *p, struct db *state, int64_t now_ms, struct err *err)
+bool push_attach(struct push *p, struct db *state, struct db *lane, int64_t now_ms, struct err *err)
 {
+        p->lane = lane;
         return budget_attach(&p->budget, state, p->settings.config->state_schema, now_ms, err);
+}
+
+static bool turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int64_t *ret_wait_ms,
+                 struct err *err)
+{
+        bool moved = true;
+
+        if (!settle_budget(p, state, now_ms, err))
+                return false;
+        while (moved) {
+                *ret_wait_ms = -1;
+                if (!advance_paced(p, state, now_ms, ret_wait_ms, err) ||
+                    !push_lane_turn(p, claim, now_ms, &moved, ret_wait_ms, err))
+                        return false;
+        }
+        return true;
 }
 
 bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int64_t *ret_wait_ms,
                struct err *err)
 {
-        bool some = true;
-
-        *ret_wait_ms = -1;
-        if (claim && !claim_more(p, state, now_ms, err))
-                return false;
-        if (!settle_budget(p, state, now_ms, err)) {
+        if (!turn(p, state, claim, now_ms, ret_wait_ms, err)) {
                 push_drop(p);
                 return false;
-        }
-        while (some) {
-                *ret_wait_ms = -1;
-                if (!advance_paced(p, state, now_ms, ret_wait_ms, err)) {
-                        push_drop(p);
-                        return false;
-                }
-                if (!commit_all(p, state, now_ms, &some, err)) {
-                        push_drop(p);
-                        return false;
-                }
         }
         if (claim)
                 push_keep_shortest(ret_wait_ms,

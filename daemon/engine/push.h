@@ -8,6 +8,7 @@
 #pragma once
 
 #include "edge/db.h"
+#include "edge/http.h"
 #include "engine/catalog.h"
 #include "pure/lifecycle.h"
 #include "pure/pace.h"
@@ -34,8 +35,12 @@ void push_free(struct push *p);
  */
 bool push_turn(struct push *p, struct db *state, bool claim, int64_t now_ms, int64_t *ret_wait_ms,
                struct err *err);
-/* Once a new state connection, before its first turn. */
-bool push_attach(struct push *p, struct db *state, int64_t now_ms, struct err *err);
+/*
+ * Once a new state connection, before its first turn. `lane` is a second one, for claims and
+ * commits alone; it is borrowed until push_drop(), after which the owner closes it.
+ */
+bool push_attach(struct push *p, struct db *state, struct db *lane, int64_t now_ms,
+                 struct err *err);
 /*
  * May credentials that were refused be tried again now? Among all daemons twice a minute; when not,
  * asks for a turn, which a later push_turn() may grant. Always true while nothing is refused.
@@ -45,8 +50,9 @@ bool push_may_try_credentials(struct push *p);
 void push_credentials_tried(struct push *p);
 /* Somebody else has that many requests in the air: they count against the width. */
 void push_note_others(struct push *p, int requests);
-/* Socket to watch while a document is being read, -1 for none. */
-int push_fd(const struct push *p);
+/* Sockets to watch besides the service's, PUSH_FDS at most: a document's reader, the lane's. */
+enum { PUSH_FDS = 2 };
+size_t push_fds(const struct push *p, struct http_fd fds[PUSH_FDS]);
 /*
  * One call beside the sessions, under the same tokens, rate, width, breaker and pause: the code
  * lists. Only a read, one at a time. False when it cannot leave now: then `*ret_wait_ms` says when
@@ -54,7 +60,7 @@ int push_fd(const struct push *p);
  */
 bool push_guest(struct push *p, struct db *state, const struct siasn_call *call, siasn_done *done,
                 void *arg, int64_t now_ms, int64_t *ret_wait_ms, struct err *err);
-/* Sessions in the air. */
+/* Sessions in the air, and a claim that may bring some. */
 size_t push_active(const struct push *p);
 /* Drops all sessions without a word to the state (it is gone, or another try is useless). */
 void push_drop(struct push *p);

@@ -48,7 +48,14 @@ bool push_give_file(struct push *p, struct slot *slot, int64_t now_ms, int64_t *
         return false;
 }
 
-int push_fd(const struct push *p)
+size_t push_fds(const struct push *p, struct http_fd fds[PUSH_FDS])
 {
-        return contents_fd(p->settings.contents);
+        size_t n = 0;
+
+        if (contents_fd(p->settings.contents) >= 0)
+                fds[n++].fd = contents_fd(p->settings.contents);
+        if (p->job != LANE_IDLE)
+                fds[n++] = (struct http_fd){.fd = db_fd(p->lane),
+                                            .to_write = db_batch_blocked(p->lane)};
+        return n;
 }

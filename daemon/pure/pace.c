@@ -49,7 +49,7 @@ void width_init(struct width *width, int limit)
 
 void width_good(struct width *width)
 {
-        if (width->allowed >= width->limit || ++width->good < width->allowed)
+        if (width->allowed >= width->limit || (width->warned && ++width->good < width->allowed))
                 return;
         width->allowed++;
         width->good = 0;
@@ -59,6 +59,7 @@ void width_overload(struct width *width)
 {
         width->allowed = width->allowed > 1 ? width->allowed / 2 : 1;
         width->good = 0;
+        width->warned = true;
 }
 
 bool breaker_allows(struct breaker *breaker, int64_t now_ms)

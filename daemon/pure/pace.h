@@ -2,8 +2,9 @@
  * Pace: how fast and how wide we may talk to the service. Pure values, time handed in.
  *
  * `struct rate` spaces requests evenly (a leaky bucket of depth one: a national service does not
- * like bursts). `struct width` is the number of requests in the air: one more after a window of
- * good replies, half after a sign of overload, always within [1, limit]. `struct breaker` stops
+ * like bursts). `struct width` is the number of requests in the air: one more after each good reply
+ * until the first sign of overload, from then on one more after a window of them; half after each
+ * such sign; always within [1, limit]. `struct breaker` stops
  * sending when the service is ill or refuses our credentials, and lets one probe through when its
  * time has come.
  */
@@ -28,6 +29,7 @@ struct width {
         int limit;   /* configured maximum */
         int allowed; /* now */
         int good;    /* good replies since the last change */
+        bool warned; /* there was a sign of overload: more only slowly */
 };
 
 /* Starts at min(limit, 4): a restart after an outage ramps up instead of stampeding. */

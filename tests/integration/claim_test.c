@@ -55,15 +55,30 @@ static struct claim_settings settings_of(const char *owner)
                 .catalog = catalog, .owner = owner, .lease_s = LEASE_S, .window_ms = 5000};
 }
 
+/* Waits for what the daemon only polls. */
+static bool claim_now(const struct claim_settings *settings, struct db *at, size_t limit,
+                      struct session **sessions, size_t *ret_count, struct err *err)
+{
+        struct claim claim = {0};
+        enum db_event event = DB_ERROR;
+
+        if (claim_start(&claim, settings, at, limit, sessions, err)) {
+                while ((event = claim_poll(&claim, err)) == DB_WAIT)
+                        db_batch_wait(at);
+        }
+        *ret_count = claim.count;
+        return event == DB_END;
+}
+
 /* The one session that can be had, NULL for none. */
 static struct session *claim_one(const char *owner)
 {
         struct claim_settings settings = settings_of(owner);
         struct session *s = NULL;
         struct err err = {""};
-        size_t count = 0;
+        size_t count;
 
-        if (!claim_sessions(&settings, db, 1, &s, &count, &err))
+        if (!claim_now(&settings, db, 1, &s, &count, &err))
                 fail_msg("%s", err.text);
         return count ? s : NULL;
 }
@@ -72,8 +87,13 @@ static bool commit_as(const char *owner, struct session *s, bool ended)
 {
         struct committer *c = committer_new(owner, LEASE_S, catalog);
         struct err err = {""};
-        bool ok = commit_sessions(c, db, &s, &ended, 1, &err);
+        enum db_event event = DB_ERROR;
 
+        if (commit_start(c, db, &s, &ended, 1, &err)) {
+                while ((event = commit_poll(c, &err)) == DB_WAIT)
+                        db_batch_wait(db);
+        }
+        bool ok = event == DB_END;
         if (!ok)
                 print_error("%s\n", err.text);
         committer_free(c);
@@ -130,9 +150,7 @@ static void *claim_all(void *arg)
         size_t count;
 
         do {
-                count = 0;
-                if (!claim_sessions(&settings, f->db, COUNT_OF(sessions), sessions, &count,
-                                    &f->err)) {
+                if (!claim_now(&settings, f->db, COUNT_OF(sessions), sessions, &count, &f->err)) {
                         f->failed = true;
                         break;
                 }
