@@ -106,20 +106,24 @@ enum db_event db_wait(struct db *db, struct db_result **ret, const char **ret_li
 
 /*
  * A batch: statements that are sent without waiting for each other and make one transaction. Begin,
- * add, and either flush (the server answers what it has; the transaction goes on) or end (it
- * commits). db_batch_poll() never waits and hands out the answers in order: DB_ROWS with one
- * statement's result and its text, DB_WAIT, DB_END when all is committed, DB_ERROR when nothing is
- * (or, after a lost connection, nobody knows). Nothing else may be asked of the connection
- * between begin and DB_END; after DB_ERROR the owner closes it. Values as for db_query().
+ * perhaps ask for one answer first, add, end. Once it has ended the server needs nothing more of us
+ * to commit, so nobody in this process can wait for a lock that waits for this process; for that,
+ * begin to end is one stretch, and the answers of a batch that changes anything are small (they fit
+ * into a socket's buffer). db_batch_poll() never waits and hands out the answers in order: DB_ROWS
+ * with one statement's result and its text, DB_WAIT, DB_END when all is committed, DB_ERROR when
+ * nothing is (or, after a lost connection, nobody knows). Nothing else may be asked of the
+ * connection between begin and DB_END; after an error the owner closes it. Values as for
+ * db_query().
  */
 bool db_batch_begin(struct db *db, struct err *err);
+/* Waits for the answer, to decide what to add; the first statement only. */
+bool db_batch_ask(struct db *db, const char *sql, const struct db_args *args,
+                  struct db_result **ret, struct err *err);
 bool db_batch_add(struct db *db, const char *sql, const struct db_args *args, struct err *err);
-bool db_batch_flush(struct db *db, struct err *err);
+/* Waits until all has been handed over, not for the answers. */
 bool db_batch_end(struct db *db, struct err *err);
 enum db_event db_batch_poll(struct db *db, struct db_result **ret, const char **ret_sql,
                             struct err *err);
-/* Something is left to send: poll db_fd() for writing, too. */
-bool db_batch_blocked(const struct db *db);
 /* For callers with nothing else to do: until db_batch_poll() is worth asking again. */
 void db_batch_wait(struct db *db);
 

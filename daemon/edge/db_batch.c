@@ -49,23 +49,51 @@ bool db_batch_add(struct db *db, const char *sql, const struct db_args *args, st
         return true;
 }
 
-static bool push_out(struct db *db, struct err *err)
+static void wait_for(struct db *db, short events)
 {
-        int left = PQflush(db->conn);
+        struct pollfd pfd = {.fd = PQsocket(db->conn), .events = events};
 
-        db->batch.blocked = left > 0;
-        return left >= 0 || db_fail(db, NULL, err);
+        poll(&pfd, 1, 1000);
 }
 
-bool db_batch_flush(struct db *db, struct err *err)
+void db_batch_wait(struct db *db)
 {
-        return PQsendFlushRequest(db->conn) ? push_out(db, err) : db_fail(db, NULL, err);
+        wait_for(db, POLLIN);
+}
+
+/* Hands over all that was added. Takes in answers meanwhile: the server may wait for us to. */
+static bool hand_over(struct db *db, struct err *err)
+{
+        int left;
+
+        while ((left = PQflush(db->conn)) > 0) {
+                wait_for(db, POLLIN | POLLOUT);
+                if (!PQconsumeInput(db->conn))
+                        return db_fail(db, NULL, err);
+        }
+        return left == 0 || db_fail(db, NULL, err);
 }
 
 bool db_batch_end(struct db *db, struct err *err)
 {
         db->batch.ending = true;
-        return PQpipelineSync(db->conn) ? push_out(db, err) : db_fail(db, NULL, err);
+        return PQpipelineSync(db->conn) ? hand_over(db, err) : db_fail(db, NULL, err);
+}
+
+bool db_batch_ask(struct db *db, const char *sql, const struct db_args *args,
+                  struct db_result **ret, struct err *err)
+{
+        enum db_event event;
+
+        if (!db_batch_add(db, sql, args, err))
+                return false;
+        if (!PQsendFlushRequest(db->conn))
+                return db_fail(db, NULL, err);
+        if (!hand_over(db, err))
+                return false;
+        while ((event = db_batch_poll(db, ret, &sql, err)) == DB_WAIT)
+                db_batch_wait(db);
+        return event == DB_ROWS;
 }
 
 static enum db_event failed(struct db *db, PGresult *pg, struct err *err)
@@ -125,22 +153,7 @@ enum db_event db_batch_poll(struct db *db, struct db_result **ret, const char **
         enum db_event event = poll_once(db, ret, ret_sql, err);
         if (event != DB_WAIT)
                 return event;
-        if (!push_out(db, err))
-                return DB_ERROR;
         if (!PQconsumeInput(db->conn))
                 return failed(db, NULL, err);
         return poll_once(db, ret, ret_sql, err);
-}
-
-bool db_batch_blocked(const struct db *db)
-{
-        return db->batch.blocked;
-}
-
-void db_batch_wait(struct db *db)
-{
-        short events = POLLIN | (db->batch.blocked ? POLLOUT : 0);
-        struct pollfd pfd = {.fd = PQsocket(db->conn), .events = events};
-
-        poll(&pfd, 1, 1000);
 }

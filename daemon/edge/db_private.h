@@ -14,8 +14,7 @@ struct batch {
                 bool prepares; /* only makes it known to the server */
         } asked[DB_BATCH_MAX];
         size_t count, answered;
-        bool ending;  /* the end was asked for */
-        bool blocked; /* the server is slower than we are: something is left to send */
+        bool ending; /* the end was asked for */
 };
 
 struct db {

@@ -87,10 +87,15 @@ void db_array_add(struct text *array, const char *value_or_null)
                 return;
         }
         text_add_char(array, '"');
-        for (const char *s = value_or_null; *s; s++) {
-                if (*s == '"' || *s == '\\')
+        for (const char *s = value_or_null; *s;) {
+                size_t plain = strcspn(s, "\"\\");
+
+                text_add_n(array, s, plain);
+                s += plain;
+                if (*s) {
                         text_add_char(array, '\\');
-                text_add_char(array, *s);
+                        text_add_char(array, *s++);
+                }
         }
         text_add_char(array, '"');
 }

@@ -165,10 +165,7 @@ void http_turn(struct http *http, struct http_fd *fds, size_t fd_count, int64_t 
                 http->wait_cap = fd_count;
         }
         for (size_t i = 0; i < fd_count; i++)
-                http->waits[i] = (struct curl_waitfd){
-                        .fd = fds[i].fd,
-                        .events = (short)(CURL_WAIT_POLLIN |
-                                          (fds[i].to_write ? CURL_WAIT_POLLOUT : 0))};
+                http->waits[i] = (struct curl_waitfd){.fd = fds[i].fd, .events = CURL_WAIT_POLLIN};
         /* What a callback has just started or freed shall not wait for the next turn. */
         if (any || http->stillborn || timeout_ms < 0)
                 timeout_ms = 0;

@@ -101,8 +101,7 @@ int http_pending(const struct http *http);
 
 struct http_fd {
         int fd;
-        bool to_write; /* wait for room to write, too */
-        bool readable; /* set by http_turn(): ready for one or the other */
+        bool readable; /* set by http_turn() */
 };
 
 /*

@@ -208,92 +208,74 @@ static void add_documents(const struct db_result *rows, struct session **session
         }
 }
 
-static void note_doubts(struct claim *c, const struct db_result *doubts)
+static void say_doubts(const struct db_result *doubts)
 {
-        for (size_t i = 0; i < db_rows(doubts); i++)
-                ARRAYS_ADD(&c->events, rec_event_name(EV_CRASHED), db_text(doubts, i, 0),
-                           db_text(doubts, i, 1), db_text(doubts, i, 2), "{}");
-        if (db_rows(doubts))
+        int64_t n = db_rows(doubts) ? db_int(doubts, 0, 0) : 0;
+
+        if (n > 0)
                 log_notice("writes of an interrupted run are in doubt and will be read back",
-                           log_id(LOG_ID_IN_DOUBT),
-                           log_number("records", (int64_t)db_rows(doubts)));
+                           log_id(LOG_ID_IN_DOUBT), log_number("records", n));
 }
 
-/* A completion that is SIMPEG's own row after all hands over what it has at SIASN. */
-static void note_handed_over(struct claim *c, const struct db_result *moved)
-{
-        for (size_t i = 0; i < db_rows(moved); i++) {
-                json_t *detail = json_pack("{s:s, s:s}", "to", db_text(moved, i, 2), "siasn_id",
-                                           db_text(moved, i, 3));
-                CLEANUP(free_ptr) char *text = json_dumps(detail, JSON_COMPACT);
-
-                json_decref(detail);
-                ARRAYS_ADD(&c->events, "training_handed_over", db_text(moved, i, 0), "kursus",
-                           db_text(moved, i, 1), text);
-        }
-}
-
-/* The persons are ours: what is to be done about them is asked for, all at once. */
+/* The persons are ours; what a dead daemon or a twin left behind is put right with that. */
 static bool take_persons(struct claim *c, const struct db_result *persons, struct err *err)
 {
+        const char *owner = c->settings->owner;
         struct text nips = {0};
 
         for (size_t i = 0; i < db_rows(persons); i++) {
                 c->sessions[c->count] = new_session(c->settings, persons, i);
                 db_array_add(&nips, c->sessions[c->count++]->nip);
         }
-        if (c->count == 0)
-                return db_batch_end(c->db, err);
-        const struct db_args *args = DB_ARGS(db_array_end(&nips));
-        bool ok = db_batch_add(c->db, sql_claim_recover, args, err) &&
-                  db_batch_add(c->db, sql_training_settle, args, err) &&
-                  db_batch_add(c->db, sql_claim_records, args, err) &&
-                  db_batch_add(c->db, sql_claim_followups, args, err) &&
-                  db_batch_add(c->db, sql_document_claim, args, err) && db_batch_flush(c->db, err);
-        text_free(&nips);
-        return ok;
+        db_array_end(&nips);
+        c->nips = text_take(&nips);
+        return (c->count == 0 ||
+                (db_batch_add(c->db, sql_claim_recover,
+                              DB_ARGS(c->nips, owner, rec_event_name(EV_CRASHED)), err) &&
+                 db_batch_add(c->db, sql_training_settle, DB_ARGS(c->nips, owner), err))) &&
+               db_batch_end(c->db, err);
 }
 
-static bool finish(struct claim *c, struct err *err)
+/* What is to be done about them. Nobody else touches it while we have the leases, save absorbing.
+ */
+static bool read_all(struct claim *c, struct err *err)
 {
-        if (c->events.rows && !arrays_batch_parts(c->db, sql_event_append, &c->settings->owner, 1,
-                                                  &(struct arrays_part){&c->events, 5}, 1, err))
-                return false;
-        return db_batch_end(c->db, err);
+        CLEANUP(free_ptr) char *nips = TAKE_PTR(c->nips);
+        const struct db_args *args = DB_ARGS(nips);
+
+        return db_batch_begin(c->db, err) && db_batch_add(c->db, sql_claim_records, args, err) &&
+               db_batch_add(c->db, sql_claim_followups, args, err) &&
+               db_batch_add(c->db, sql_document_claim, args, err) && db_batch_end(c->db, err);
 }
 
 /* The answers come in the order of the questions: documents after the records they point at. */
-static bool take(struct claim *c, const char *sql, const struct db_result *r, struct err *err)
+static void take(struct claim *c, const char *sql, const struct db_result *r)
 {
-        if (sql == sql_claim_employees)
-                return take_persons(c, r, err);
         if (sql == sql_claim_recover)
-                note_doubts(c, r);
-        else if (sql == sql_training_settle)
-                note_handed_over(c, r);
+                say_doubts(r);
         else if (sql == sql_claim_records)
                 add_records(c->settings, r, c->sessions, c->count);
         else if (sql == sql_claim_followups)
                 add_followups(c->settings, r, c->sessions, c->count);
-        if (sql != sql_document_claim)
-                return true;
-        add_documents(r, c->sessions, c->count);
-        return finish(c, err);
+        else if (sql == sql_document_claim)
+                add_documents(r, c->sessions, c->count);
 }
 
 bool claim_start(struct claim *c, const struct claim_settings *settings, struct db *db,
                  size_t limit, struct session **sessions, struct err *err)
 {
+        CLEANUP(db_result_free_ptr) struct db_result *persons = NULL;
+
         c->settings = settings;
         c->db = db;
         c->sessions = sessions;
         c->count = 0;
         return db_batch_begin(db, err) &&
-               db_batch_add(
+               db_batch_ask(
                        db, sql_claim_employees,
                        DB_ARGS(settings->owner, NUMBER(settings->lease_s), NUMBER((int64_t)limit)),
-                       err) &&
-               db_batch_flush(db, err);
+                       &persons, err) &&
+               take_persons(c, persons, err);
 }
 
 enum db_event claim_poll(struct claim *c, struct err *err)
@@ -303,11 +285,16 @@ enum db_event claim_poll(struct claim *c, struct err *err)
                 const char *sql;
                 enum db_event event = db_batch_poll(c->db, &r, &sql, err);
 
-                if (event == DB_ROWS && take(c, sql, r, err))
+                if (event == DB_END && c->nips && c->count > 0) {
+                        if (!read_all(c, err))
+                                return DB_ERROR;
                         continue;
+                }
                 if (event == DB_END)
-                        arrays_free(&c->events);
-                return event == DB_ROWS ? DB_ERROR : event;
+                        free(TAKE_PTR(c->nips));
+                if (event != DB_ROWS)
+                        return event;
+                take(c, sql, r);
         }
 }
 
@@ -315,7 +302,7 @@ void claim_drop(struct claim *c)
 {
         while (c->count > 0)
                 session_free(c->sessions[--c->count]);
-        arrays_free(&c->events);
+        free(TAKE_PTR(c->nips));
 }
 
 bool claim_look(const struct claim_settings *settings, struct db *state, const char *nip,

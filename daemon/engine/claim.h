@@ -4,7 +4,6 @@
 #pragma once
 
 #include "edge/db.h"
-#include "engine/arrays.h"
 #include "engine/session.h"
 
 struct claim_settings {
@@ -15,19 +14,20 @@ struct claim_settings {
 };
 
 /*
- * A claim under way, in one transaction and without waiting for it. Starts as {0}. `sessions` has
- * room for `limit`; those of a claim that came to its end are the caller's. Records left in flight
- * by a dead daemon are turned into doubt here.
+ * A claim under way. Starts as {0}. `sessions` has room for `limit`; those of a claim that came to
+ * its end are the caller's. Two transactions, neither of which waits for us: one takes the persons
+ * and turns what a dead daemon left in flight into doubt, the other reads, under the leases.
  */
 struct claim {
         const struct claim_settings *settings;
         struct db *db;
         struct session **sessions;
         size_t count;
-        struct arrays events; /* what, nip, kind, src_id, detail */
+        char *nips; /* of the persons, an array literal; NULL: being read */
 };
 
-/* Begins to claim up to `limit` persons. `db` does nothing else until it is over. */
+/* Begins to claim up to `limit` persons: waits for whom. `db` does nothing else until it is over.
+ */
 bool claim_start(struct claim *c, const struct claim_settings *settings, struct db *db,
                  size_t limit, struct session **sessions, struct err *err);
 /*

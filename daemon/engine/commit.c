@@ -278,7 +278,8 @@ static bool release_ended(struct committer *c, struct err *err)
         if (c->ended.rows == 0)
                 return true;
         nips = db_array_end(&c->ended.column[0]);
-        bool ok = db_batch_add(c->db, sql_claim_recover, DB_ARGS(nips), err) &&
+        bool ok = db_batch_add(c->db, sql_claim_recover,
+                               DB_ARGS(nips, c->owner, rec_event_name(EV_CRASHED)), err) &&
                   db_batch_add(c->db, sql_lease_release, DB_ARGS(c->owner, nips, c->kinds), err);
         arrays_clear(&c->ended);
         return ok;
@@ -328,7 +329,6 @@ static void mark_lost(struct committer *c, const struct db_result *held)
         }
 }
 
-/* The persons are locked: what their sessions concluded can be written, all at once. */
 static bool write_all(struct committer *c, const struct db_result *held, struct err *err)
 {
         mark_lost(c, held);
@@ -377,17 +377,19 @@ static void settle_all(struct committer *c)
                 settle(c->sessions[i], c->stale[i]);
 }
 
+/* Locks the persons; what their sessions concluded follows at once. */
 static bool hold_leases(struct committer *c, struct err *err)
 {
+        CLEANUP(db_result_free_ptr) struct db_result *held = NULL;
         struct text nips = {0};
 
         for (size_t i = 0; i < c->count; i++)
                 db_array_add(&nips, c->sessions[i]->nip);
-        bool ok = db_batch_add(c->db, sql_lease_hold,
-                               DB_ARGS(c->owner, db_array_end(&nips), NUMBER(c->lease_s)), err) &&
-                  db_batch_flush(c->db, err);
+        bool ok = db_batch_ask(c->db, sql_lease_hold,
+                               DB_ARGS(c->owner, db_array_end(&nips), NUMBER(c->lease_s)), &held,
+                               err);
         text_free(&nips);
-        return ok;
+        return ok && write_all(c, held, err);
 }
 
 bool commit_start(struct committer *c, struct db *db, struct session *const *sessions,
@@ -412,15 +414,12 @@ bool commit_start(struct committer *c, struct db *db, struct session *const *ses
         return db_batch_begin(db, err) && hold_leases(c, err);
 }
 
-static bool take(struct committer *c, const char *sql, const struct db_result *r, struct err *err)
+static void take(struct committer *c, const char *sql, const struct db_result *r)
 {
-        if (sql == sql_lease_hold)
-                return write_all(c, r, err);
         if (sql == sql_record_intent)
                 take_intents(c, r);
         else if (sql == sql_document_intent)
                 commit_take_uploads(c, r);
-        return true;
 }
 
 enum db_event commit_poll(struct committer *c, struct err *err)
@@ -430,12 +429,10 @@ enum db_event commit_poll(struct committer *c, struct err *err)
                 const char *sql;
                 enum db_event event = db_batch_poll(c->db, &r, &sql, err);
 
-                if (event == DB_ROWS && take(c, sql, r, err))
-                        continue;
-                if (event == DB_ROWS)
-                        return DB_ERROR;
                 if (event == DB_END)
                         settle_all(c);
-                return event;
+                if (event != DB_ROWS)
+                        return event;
+                take(c, sql, r);
         }
 }

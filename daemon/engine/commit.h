@@ -20,9 +20,9 @@ struct committer *committer_new(const char *owner, int64_t lease_s, const struct
 void committer_free(struct committer *c);
 
 /*
- * Begins to write the changes of all sessions; those for which `ended` says so are released.
- * `sessions` and `ended` are borrowed until it is over, and nobody may touch the sessions
- * meanwhile. `db` does nothing else meanwhile.
+ * Locks the persons, which is waited for, and begins to write the changes of all sessions; those
+ * for which `ended` says so are released. `sessions` and `ended` are borrowed until it is over, and
+ * nobody may touch the sessions meanwhile. `db` does nothing else meanwhile.
  */
 bool commit_start(struct committer *c, struct db *db, struct session *const *sessions,
                   const bool *ended, size_t count, struct err *err);

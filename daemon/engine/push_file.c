@@ -55,7 +55,6 @@ size_t push_fds(const struct push *p, struct http_fd fds[PUSH_FDS])
         if (contents_fd(p->settings.contents) >= 0)
                 fds[n++].fd = contents_fd(p->settings.contents);
         if (p->job != LANE_IDLE)
-                fds[n++] = (struct http_fd){.fd = db_fd(p->lane),
-                                            .to_write = db_batch_blocked(p->lane)};
+                fds[n++].fd = db_fd(p->lane);
         return n;
 }

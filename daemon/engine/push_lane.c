@@ -10,7 +10,7 @@
 
 enum {
         CLAIM_PAUSE_MS = 1000,
-        GATHER_MAX_MS = 25, /* the longest a conclusion waits for others */
+        GATHER_MAX_MS = 40, /* the longest a conclusion waits for others */
 };
 
 static bool concluded(const struct slot *slot)

@@ -22,5 +22,4 @@ FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bigin
             $8::bigint[], $9::int[], $10::int[], $11::text[], $12::text[], $13::text[])
      AS x (nip, kind, src_id, rev, state, due_ms, state_newer, due_newer_ms, tries, looks,
            delivered_hash, outcome, message)
-WHERE o.kind = x.kind AND o.src_id = x.src_id AND o.nip = x.nip
-RETURNING o.kind, o.src_id, o.state, o.rev;
+WHERE o.kind = x.kind AND o.src_id = x.src_id AND o.nip = x.nip;

@@ -1,6 +1,6 @@
--- $1 nip[]: persons just claimed. A completion that turned out to be a record of SIMPEG's gives its
+-- $1 nip[]: persons just claimed, $2 owner. A completion that turned out to be a record of SIMPEG's gives its
 -- row at SIASN to that record, which finds it there instead of making a second; and leaves the line.
--- One in doubt stays until the doubt is settled. Returns the links that were handed over.
+-- One in doubt stays until the doubt is settled. Each link that is handed over has an event.
 WITH t AS (
     SELECT t.src_id, t.twin_kind, t.twin_src_id, l.siasn_id, t.nip
     FROM training AS t
@@ -28,4 +28,6 @@ WITH t AS (
 ), line AS (
     DELETE FROM outbox AS o USING left_line AS x WHERE o.kind = 'kursus' AND o.src_id = x.src_id
 )
-SELECT nip, src_id, twin_src_id, siasn_id FROM heir;
+SELECT event_append($2, array_agg('training_handed_over'::text), array_agg(nip), array_agg('kursus'::text), array_agg(src_id),
+                    array_agg(json_build_object('to', twin_src_id, 'siasn_id', siasn_id)::text))
+FROM heir HAVING count(*) > 0;

@@ -109,6 +109,126 @@ static void what_may_have_left_cannot_be_removed(void **state)
         }
 }
 
+/* ---- Batches ---- */
+
+/* Until the end or an error; how many answers came. */
+static enum db_event batch_through(size_t *ret_answers, struct err *err)
+{
+        enum db_event event;
+
+        *ret_answers = 0;
+        do {
+                CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+                const char *sql;
+
+                event = db_batch_poll(db, &r, &sql, err);
+                *ret_answers += event == DB_ROWS;
+                if (event == DB_WAIT)
+                        db_batch_wait(db);
+        } while (event == DB_WAIT || event == DB_ROWS);
+        return event;
+}
+
+static const char *const put_target =
+        "INSERT INTO target (name, state, reason) VALUES ($1, $2, $3)";
+
+/* What was asked first is answered at once; nothing stands before the end. */
+static void a_batch_is_one_transaction(void **state)
+{
+        static const char *const look = "SELECT count(*) FROM target WHERE name = $1";
+        CLEANUP(db_result_free_ptr) struct db_result *r = NULL;
+        struct err err = {""};
+        size_t answers;
+
+        (void)state;
+        run_sql(admin, "TRUNCATE target");
+        assert_true(db_batch_begin(db, &err));
+        assert_true(db_batch_ask(db, look, DB_ARGS("a"), &r, &err));
+        assert_int_equal(db_int(r, 0, 0), 0);
+        assert_true(db_batch_add(db, put_target, DB_ARGS("a", "ok", ""), &err));
+        assert_true(db_batch_add(db, put_target, DB_ARGS("b", "ill", "why"), &err));
+        EXPECT(admin, "SELECT count(*) FROM target", "0");
+        assert_true(db_batch_end(db, &err));
+        assert_int_equal(batch_through(&answers, &err), DB_END);
+        assert_int_equal(answers, 2);
+        EXPECT(db, "SELECT string_agg(name || state, ' ' ORDER BY name) FROM target", "aok bill");
+}
+
+/* Ended, it needs nobody: another session of this process may wait for its locks. */
+static void an_ended_batch_commits_by_itself(void **state)
+{
+        struct err err = {""};
+        size_t answers;
+
+        (void)state;
+        run_sql(admin, "TRUNCATE target; INSERT INTO target VALUES ('a', 'ok', '')");
+        assert_true(db_batch_begin(db, &err));
+        assert_true(db_batch_add(db, "UPDATE target SET state = $1", DB_ARGS("ill"), &err));
+        assert_true(db_batch_add(db, "SELECT pg_sleep(0.2)", NULL, &err));
+        assert_true(db_batch_end(db, &err));
+        run_sql(admin, "SET statement_timeout = '5s'; UPDATE target SET reason = state; RESET "
+                       "statement_timeout");
+        assert_int_equal(batch_through(&answers, &err), DB_END);
+        EXPECT(db, "SELECT reason FROM target", "ill");
+}
+
+/* More than any socket's buffer holds, both ways: neither side may wait for the other for ever. */
+static void a_large_batch_goes_through(void **state)
+{
+        enum { LARGE = 4 * 1024 * 1024 };
+        static const char *const echo = "SELECT $1::text";
+        char *large = mem_new(LARGE + 1);
+        struct err err = {""};
+        size_t answers;
+
+        (void)state;
+        memset(large, 'x', LARGE);
+        assert_true(db_batch_begin(db, &err));
+        for (int i = 0; i < 8; i++)
+                assert_true(db_batch_add(db, echo, DB_ARGS(large), &err));
+        assert_true(db_batch_end(db, &err));
+        assert_int_equal(batch_through(&answers, &err), DB_END);
+        assert_int_equal(answers, 8);
+        free(large);
+}
+
+/* Last of its connection: after an error the owner closes it. */
+static void a_failing_batch_leaves_nothing(void **state)
+{
+        struct err err = {""};
+        size_t answers;
+
+        (void)state;
+        run_sql(admin, "TRUNCATE target");
+        assert_true(db_batch_begin(db, &err));
+        assert_true(db_batch_add(db, put_target, DB_ARGS("a", "ok", ""), &err));
+        assert_true(db_batch_add(db, put_target, DB_ARGS("b", "nonsense", ""), &err));
+        assert_true(db_batch_add(db, put_target, DB_ARGS("c", "ok", ""), &err));
+        assert_true(db_batch_end(db, &err));
+        assert_int_equal(batch_through(&answers, &err), DB_ERROR);
+        assert_int_equal(answers, 1);
+        assert_non_null(strstr(err.text, "state database: "));
+        db_close(db);
+        db = rig_connect("STATE_DSN", SCHEMA);
+        EXPECT(db, "SELECT count(*) FROM target", "0");
+}
+
+static void a_batch_without_a_server_ends(void **state)
+{
+        struct err err = {""};
+        size_t answers;
+
+        (void)state;
+        assert_true(db_batch_begin(db, &err));
+        assert_true(db_batch_add(db, "SELECT pg_sleep(60)", NULL, &err));
+        assert_true(db_batch_end(db, &err));
+        run_sql(admin, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE "
+                       "'SELECT pg_sleep(60)%'");
+        assert_int_equal(batch_through(&answers, &err), DB_ERROR);
+        db_close(db);
+        db = rig_connect("STATE_DSN", SCHEMA);
+}
+
 /* ---- Event log ---- */
 
 static void append_events(int count)
@@ -398,6 +518,11 @@ int main(void)
                 cmocka_unit_test(lifecycle_is_the_same_in_c_and_sql),
                 cmocka_unit_test(unknown_states_are_refused),
                 cmocka_unit_test(what_may_have_left_cannot_be_removed),
+                cmocka_unit_test(a_batch_is_one_transaction),
+                cmocka_unit_test(an_ended_batch_commits_by_itself),
+                cmocka_unit_test(a_large_batch_goes_through),
+                cmocka_unit_test(a_failing_batch_leaves_nothing),
+                cmocka_unit_test(a_batch_without_a_server_ends),
                 cmocka_unit_test(event_log_only_grows),
                 cmocka_unit_test(tampering_is_found),
                 cmocka_unit_test(migrations_run_once),
