@@ -108,7 +108,8 @@ static bool connect_all(struct collector *c, int64_t now_ms, struct err *err)
 {
         struct db_params state = params_of(c, false), source = params_of(c, true);
 
-        if (!c->state && !db_open(&state, &c->state, err))
+        if (!c->state &&
+            (!db_open(&state, &c->state, err) || !db_script(c->state, sql_collect_async, err)))
                 return false;
         if (!take_lead(c, err))
                 return false;
@@ -186,15 +187,46 @@ static bool plan_round(struct collector *c, int64_t now_ms, struct err *err)
         return recheck(c, err) && db_query(c->state, sql_document_nightly, NULL, NULL, err);
 }
 
+/* Kinds with keys, in one question: most have none, and each would be asked three times. */
+static bool ask_kinds(struct collector *c, struct db_result **ret, struct err *err)
+{
+        struct text kinds = {0};
+
+        for (size_t k = 0; k < collect_kind_count(c); k++)
+                db_array_add(&kinds, collect_descriptor(c, k)->kind);
+        bool ok =
+                db_query(c->state, sql_changed_key_kinds, DB_ARGS(db_array_end(&kinds)), ret, err);
+        text_free(&kinds);
+        return ok;
+}
+
+/* Does the kind have keys, or is something to be concluded when it has none left? */
+static bool has_work(const struct collector *c, size_t k, const struct db_result *with_keys)
+{
+        const struct collect_kind *kind = &c->kinds[k];
+
+        if (!collect_source(c, k)->available)
+                return false;
+        for (size_t i = 0; i < db_rows(with_keys); i++) {
+                if (strcmp(db_text(with_keys, i, 0), collect_descriptor(c, k)->kind) == 0)
+                        return true;
+        }
+        return kind->held || kind->count_gone || (kind->scanned && !kind->loaded);
+}
+
 /* Takes the next keys of the first kind that has some, and asks the source for their rows. */
 static bool start_fetch(struct collector *c, struct err *err)
 {
+        CLEANUP(db_result_free_ptr) struct db_result *with_keys = NULL;
+
+        if (!ask_kinds(c, &with_keys, err))
+                return false;
         for (size_t k = 0; k < collect_kind_count(c); k++) {
                 const struct descriptor *d = collect_descriptor(c, k);
                 struct text keys = {0};
                 bool may;
 
-                if (!collect_source(c, k)->available)
+                if (!has_work(c, k, with_keys))
                         continue;
                 if (!collect_guard(c, k, &may, err))
                         return false;

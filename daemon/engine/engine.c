@@ -61,7 +61,7 @@ static void lose_state(struct engine *e, int64_t now_ms, const struct err *err)
 
 static bool attach_state(struct engine *e, int64_t now_ms, struct err *err)
 {
-        if (push_attach(e->push, e->state, e->lane, now_ms, err))
+        if (engine_listen(e, err) && push_attach(e->push, e->state, e->lane, now_ms, err))
                 return true;
         engine_close_state(e);
         return false;
@@ -182,15 +182,17 @@ static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
 {
         struct err err;
         int64_t push_wait, refresh_wait = -1;
-        bool refresh = !e->draining && !e->once && collect_leading(e->collector);
+        bool claim = false, refresh = !e->draining && !e->once && collect_leading(e->collector);
 
         recover_state(e, now_ms);
         if (!e->state) {
                 shorten(wait, e->state_retry_ms - now_ms);
                 return;
         }
-        if (push_turn(e->push, e->state, !e->draining, now_ms, &push_wait, &err) &&
-            note_target(e, now_ms, &err) && note_source(e, &err) && sign_of_life(e, now_ms, &err) &&
+        if ((e->draining || engine_may_claim(e, now_ms, &claim, &err)) &&
+            push_turn(e->push, e->state, claim, now_ms, &push_wait, &err) &&
+            engine_tell(e, now_ms, &err) && note_target(e, now_ms, &err) && note_source(e, &err) &&
+            sign_of_life(e, now_ms, &err) &&
             (e->draining || retention_turn(e->config, e->state, now_ms, &e->tidy_at_ms, &err)) &&
             notices_turn(e->notices, e->state, !e->draining, now_ms, wait, &err) &&
             (e->once || e->draining ||
@@ -199,6 +201,7 @@ static void turn_state(struct engine *e, int64_t now_ms, int64_t *wait)
              reference_refresh_turn(e->refresh, e->state, now_ms, &refresh_wait, &err))) {
                 shorten(wait, push_wait);
                 shorten(wait, refresh_wait);
+                shorten(wait, e->draining ? -1 : engine_idle_wait(e, now_ms));
         } else {
                 lose_state(e, now_ms, &err);
         }
@@ -225,7 +228,7 @@ static void turn_collector(struct engine *e, int64_t now_ms, int64_t *wait)
         }
         e->collected = e->collected || collect_settled(e->collector);
         if (collect_take_news(e->collector)) {
-                push_wake(e->push);
+                engine_work(e, true);
                 training_wake(e->training);
         }
         shorten(wait, collect_wait);
@@ -248,7 +251,7 @@ static void turn_training(struct engine *e, int64_t now_ms, int64_t *wait)
                           log_text("error", err.text));
         }
         if (training_take_news(e->training))
-                push_wake(e->push);
+                engine_work(e, true);
 }
 
 /* Counted when nothing more urgent is under way; with --once, when all else is done. */
@@ -295,14 +298,18 @@ static bool over(struct engine *e, int64_t now_ms, enum engine_exit *ret)
         return e->once && !e->draining && engine_once_over(e, now_ms, ret);
 }
 
-/* Adds the sockets that have something to say besides the service's; how many there are in all. */
+/*
+ * Adds the sockets that have something to say besides the service's; how many there are in all. The
+ * second is the state's; without one, the signals' again.
+ */
 static size_t sockets(const struct engine *e, struct http_fd *fds)
 {
         const int more[] = {collect_fd(e->collector), training_fd(e->training),
                             pohon_job_fd(e->pohon), notices_fd(e->notices)};
         int watched[MONITOR_FDS];
-        size_t n = 1, watching = monitor_fds(e->monitor, watched);
+        size_t n = 2, watching = monitor_fds(e->monitor, watched);
 
+        fds[1].fd = e->state ? db_fd(e->state) : e->signal_fd;
         for (size_t i = 0; i < watching; i++)
                 fds[n++].fd = watched[i];
         for (size_t i = 0; i < COUNT_OF(more); i++) {
@@ -326,12 +333,14 @@ static enum engine_exit loop(struct engine *e)
                 turn_state(e, now_ms, &wait);
                 turn_pohon(e, now_ms, &wait);
                 monitor_turn(e->monitor, now_ms, &wait);
-                struct http_fd fds[5 + PUSH_FDS + MONITOR_FDS] = {{.fd = e->signal_fd}};
+                struct http_fd fds[6 + PUSH_FDS + MONITOR_FDS] = {{.fd = e->signal_fd}};
                 http_turn(e->http, fds, sockets(e, fds), wait);
                 if (push_active(e->push))
                         crash_point("after_send");
                 if (fds[0].readable)
                         take_signals(e);
+                if (fds[1].readable)
+                        engine_hear(e);
                 sd_notify(0, "WATCHDOG=1");
                 now_ms = clock_mono_ms();
         }

@@ -40,6 +40,15 @@ struct engine {
         bool outgrown; /* a newer siasn-sync has migrated the state: this one leaves */
         bool quiet;    /* --once: all but the performance tree is done */
 
+        bool busy;          /* persons were in work at the last turn */
+        bool told;          /* of work: claim without a look */
+        bool heard;         /* something came on the state's connection: look */
+        bool tell;          /* the others, of work */
+        bool rested;        /* memory has been given back */
+        int64_t look_at_ms; /* is somebody due? Not before, unless told */
+        int64_t tell_at_ms; /* no notice before */
+        int64_t rest_at_ms; /* memory is given back then, when nothing comes up */
+
         int64_t state_retry_ms;
         int64_t state_lost_ms; /* since when, while `state` is NULL */
         unsigned state_failures;
@@ -68,3 +77,16 @@ bool engine_note_home(struct engine *e, struct err *err);
 void engine_reload(struct engine *e);
 /* --once: is it over, and how did it end? */
 bool engine_once_over(struct engine *e, int64_t now_ms, enum engine_exit *ret);
+
+/* Having nothing to do: see engine_idle.c. On a new state connection, before its first turn. */
+bool engine_listen(struct engine *e, struct err *err);
+/* The state's connection has something to say unasked. */
+void engine_hear(struct engine *e);
+/* There is work; `ours`: found by us, so that the other daemons have to be told. */
+void engine_work(struct engine *e, bool ours);
+/* May push claim in this turn? On an error the state database failed. */
+bool engine_may_claim(struct engine *e, int64_t now_ms, bool *ret, struct err *err);
+/* Tells the others of work, once a second at most. After push_turn(): ours goes first. */
+bool engine_tell(struct engine *e, int64_t now_ms, struct err *err);
+/* How long until it has something to do again, -1: when persons in work have ended. */
+int64_t engine_idle_wait(const struct engine *e, int64_t now_ms);

@@ -6,7 +6,7 @@
 #include "ground/mem.h"
 #include "sql.h"
 
-enum { LOOK_MS = 5000, BUSY_MS = 500, ILL_MS = 60000 };
+enum { LOOK_MS = 4900, BUSY_MS = 500, ILL_MS = 60000 };
 
 struct reconcile {
         const struct config *config;
@@ -14,6 +14,7 @@ struct reconcile {
         struct siasn *siasn;
         struct reader_settings settings;
         struct reader *reader;
+        bool ill;        /* the last reading failed, and not for the person's sake */
         int64_t next_ms; /* no look for another person before */
 };
 
@@ -40,6 +41,12 @@ void reconcile_free(struct reconcile *r)
                 return;
         reader_free(r->reader);
         free(r);
+}
+
+void reconcile_wake(struct reconcile *r)
+{
+        if (reader_state(r->reader) == READER_IDLE && !r->ill)
+                r->next_ms = 0;
 }
 
 void reconcile_set_rate(struct reconcile *r, double per_second)
@@ -70,12 +77,11 @@ static bool take_person(struct reconcile *r, struct db *state, int64_t now_ms, s
 /* A person whose reading came to nothing stays taken for an hour, then comes again. */
 static void settle(struct reconcile *r, int64_t now_ms)
 {
-        bool ill = false;
-
+        r->ill = false;
         if (reader_state(r->reader) == READER_FAILED) {
                 log_info("a person was not read back",
-                         log_text("why", reader_problem(r->reader, &ill)));
-                r->next_ms = now_ms + (ill ? ILL_MS : 0);
+                         log_text("why", reader_problem(r->reader, &r->ill)));
+                r->next_ms = now_ms + (r->ill ? ILL_MS : 0);
         } else {
                 r->next_ms = now_ms;
         }

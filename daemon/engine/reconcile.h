@@ -21,4 +21,6 @@ void reconcile_free(struct reconcile *r);
 bool reconcile_turn(struct reconcile *r, struct db *state, int64_t now_ms, int64_t *wait,
                     struct err *err);
 /* After a reload. */
+/* Somebody may be waiting to be read: look at the next turn. */
+void reconcile_wake(struct reconcile *r);
 void reconcile_set_rate(struct reconcile *r, double per_second);

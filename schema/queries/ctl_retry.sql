@@ -1,5 +1,6 @@
 -- $1 kind (NULL: all), $2 nip (NULL: all). Records in quarantine for SIASN's word, or waiting for another try,
--- go in line again, and so do documents; what local validation holds stays. Gives the number of both.
+-- go in line again, and so do documents; what local validation holds stays. Gives the number of both. The daemons
+-- are told.
 WITH again AS (
     UPDATE outbox SET state = 'ready', due_at = now(), tries = 0
     WHERE state IN ('rejected', 'retry') AND NOT faulty
@@ -14,4 +15,4 @@ WITH again AS (
     UPDATE employee AS e SET due_at = LEAST(e.due_at, now())
     FROM (SELECT nip FROM again UNION SELECT nip FROM documents) AS a WHERE e.nip = a.nip
 )
-SELECT (SELECT count(*) FROM again) + (SELECT count(*) FROM documents);
+SELECT (SELECT count(*) FROM again) + (SELECT count(*) FROM documents), pg_notify('siasn_due_' || current_schema(), '');

@@ -4,4 +4,4 @@ WITH asked AS (
     WHERE blocked IS NULL AND NOT reconcile_asked
     RETURNING nip
 )
-SELECT (SELECT count(*) FROM asked), (SELECT count(*) FROM employee WHERE reconcile_asked);
+SELECT (SELECT count(*) FROM asked), (SELECT count(*) FROM employee WHERE reconcile_asked), pg_notify('siasn_due_' || current_schema(), '');

@@ -14,4 +14,4 @@ WITH person AS MATERIALIZED (
     UPDATE employee AS e SET due_at = LEAST(e.due_at, now())
     FROM person AS p WHERE e.nip = p.nip AND EXISTS (SELECT FROM again)
 )
-SELECT kind, src_id FROM again ORDER BY kind, src_id;
+SELECT kind, src_id, pg_notify('siasn_due_' || current_schema(), '') FROM again ORDER BY kind, src_id;
