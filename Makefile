@@ -130,6 +130,13 @@ bench-pages: all
 bench-delivery: packages-bench
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/bench/delivery.sh
+## bench-collect: a scan beside COPY of the same query, the ways to hash, the change log by table size, an idle daemon (PARTS=, ROWS=1000000, SIZES=)
+## bench-latency: from COMMIT in SIMPEG to the save's arrival, RATE=200 changes a second
+## bench-start: from exec to READY=1 with ROWS=10000000 records, sizes and libraries
+.PHONY: bench-collect bench-latency bench-start
+bench-collect bench-latency bench-start: packages-bench
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/bench/$(@:bench-%=%).sh
 
 ## demo: the whole path on a sample regency, in a private cluster, in about a minute (SIZE=, SEED=, KEEP=1)
 .PHONY: demo
