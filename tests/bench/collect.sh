@@ -84,7 +84,7 @@ scan_rig() {
 
 part_scan() {
     (
-        local small scans='' copies=''
+
         scan_rig $((ROWS / 10))
         one_scan
         echo "$PEAK" >"$SHARE/small"

@@ -13,6 +13,7 @@
 # shellcheck source=../integration/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../integration/common.sh"
 REPORT=${BUILD:-$STAGE_ROOT/build}/bench
+# shellcheck disable=SC2034 # for those who source this
 HERE=$STAGE_ROOT/tests/bench
 PATH=$PATH:/usr/sbin
 
