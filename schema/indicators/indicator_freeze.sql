@@ -30,7 +30,9 @@ WITH person AS (
                  s.row ->> 'field' = c.row ->> 'pendidikanId' DESC NULLS LAST, c.siasn_id
         LIMIT 1) AS n ON true
 ), merged AS (
-    SELECT kind, nip, src_id, row || jsonb_strip_nulls(jsonb_build_object('siasn_id', siasn_id,
+    -- Where SIASN adds nothing the row stays as it was staged: taking jsonb apart costs more than the rest.
+    SELECT kind, nip, src_id, CASE WHEN remote IS NULL AND siasn_id IS NOT DISTINCT FROM row ->> 'siasn_id' THEN row
+           ELSE row || jsonb_strip_nulls(jsonb_build_object('siasn_id', siasn_id,
            'document', CASE WHEN jsonb_typeof(remote -> 'path') = 'object' AND remote -> 'path' <> '{}' THEN 't' ELSE row ->> 'document' END,
            'siasn', CASE WHEN remote IS NOT NULL THEN CASE list
                WHEN 'data_utama' THEN jsonb_build_object('kedudukan', remote ->> 'kedudukanPnsId', 'sex', remote ->> 'jenisKelamin')
@@ -42,7 +44,7 @@ WITH person AS (
                WHEN 'diklat' THEN jsonb_build_object('code', remote ->> 'latihanStrukturalId', 'number', remote ->> 'nomor',
                     'date', indicator_iso(remote ->> 'tanggalSelesai'))
                WHEN 'kursus' THEN jsonb_build_object('code', remote ->> 'jenisDiklatId', 'number', remote ->> 'noSertipikat',
-                    'date', indicator_iso(remote ->> 'tanggalSelesaiKursus')) END END)) AS row
+                    'date', indicator_iso(remote ->> 'tanggalSelesaiKursus')) END END)) END AS row
     FROM both_sides
 ), decided AS (
     SELECT DISTINCT ON (v.source, v.src_id) s.nip, v.source || ':' || v.src_id AS src_id,
