@@ -117,7 +117,7 @@ INTEGRATION := $(INTEGRATION_SRC:tests/integration/%.c=$(O)/tests/integration/%)
 $(O)/tests/integration/%_test: $(O)/tests/integration/%_test.o $(O)/libcore.a
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lpthread
 
-## bench-indicator: time to freeze, evaluate, seal, export and verify (SIZES="15000 1000000", BENCH_RULES=)
+## bench-indicator: time to freeze, evaluate, seal, export and verify, beside a COPY of the source (SIZES="15000 5000000", BENCH_RULES=, EXPORT=no)
 .PHONY: bench-indicator
 bench-indicator: all
 	@tests/bench/indicator.sh
