@@ -137,6 +137,11 @@ bench-delivery: packages-bench
 bench-collect bench-latency bench-start: packages-bench
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/bench/$(@:bench-%=%).sh
+## bench-peers: the same bodies posted by siasnd, graphile-worker with undici, PHP, curl -Z and h2load (PEERS="php@50:200 ...", INFLIGHT=32)
+.PHONY: bench-peers
+bench-peers: packages-bench
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/bench/peers.sh
 
 ## demo: the whole path on a sample regency, in a private cluster, in about a minute (SIZE=, SEED=, KEEP=1)
 .PHONY: demo
