@@ -32,14 +32,13 @@ report() {
 # ---- Daemons
 fleet_start() {
     FLEET=()
-    : >"$STAGE_DIR/daemon.log"
     SINCE=$(state "SELECT now()")
     for _ in $(seq "$1"); do
         daemon_start
         FLEET+=("$DAEMON")
     done
     stage_await 240 "the collecting" loaded
-    state "VACUUM ANALYZE"
+    settle_tables
     simpeg CHECKPOINT
 }
 fleet_stop() {

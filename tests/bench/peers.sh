@@ -43,8 +43,8 @@ queue_jobs() {
     [ "$1" != batch ] || rows=100
     state "SET client_min_messages = warning" "DROP SCHEMA IF EXISTS graphile_worker CASCADE"
     (cd "$STAGE_DIR/npm" && npx graphile-worker -c "$DATABASE_URL" --schema-only) >"$STAGE_DIR/npm.log" 2>&1 || stage_die "graphile-worker: $(tail -2 "$STAGE_DIR/npm.log")"
-    state "SELECT graphile_worker.add_job('save', CASE WHEN $rows = 1 THEN j -> 0 ELSE j END)
-        FROM (SELECT json_agg(json_build_object('id', id, 'body', body)) AS j FROM public.job GROUP BY (id - 1) / $rows) AS x" >/dev/null
+    state "SELECT count(*) FROM (SELECT graphile_worker.add_jobs(array_agg(json_populate_record(NULL::graphile_worker.job_spec,
+            json_build_object('identifier', 'save', 'payload', CASE WHEN $rows = 1 THEN j -> 0 ELSE j END)))) FROM (SELECT json_agg(json_build_object('id', id, 'body', body)) AS j FROM public.job GROUP BY (id - 1) / $rows) AS x) AS y" >/dev/null
     state "VACUUM ANALYZE"
 }
 
@@ -90,10 +90,9 @@ measure_peer() {
 start_daemon() {
     stage_config push.max_inflight="$INFLIGHT" collect.mode=scan collect.interval=1d records.disable=nilai_ip_asn
     SINCE=$(state "SELECT now()")
-    : >"$STAGE_DIR/daemon.log"
     daemon_start
     stage_await 240 "the collecting" loaded
-    state "VACUUM ANALYZE"
+    settle_tables
     simpeg CHECKPOINT
 }
 measure_siasnd() {
