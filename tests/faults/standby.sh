@@ -62,12 +62,11 @@ delivered_more() { [ "$(delivered_count)" -gt "$1" ]; }
 fail_over() {
     local before began
     if [ "$1" = async ]; then
-        pkill -STOP -P "$(head -1 "$STAGE_DIR/second/data/postmaster.pid")" -f walreceiver
+        PGPORT=$SECOND psql -X -q -d postgres -c "ALTER SYSTEM SET primary_conninfo = ''" -c "SELECT pg_reload_conf()" >/dev/null
         sleep 1
     fi
     before=$(delivered_count)
     server first -m immediate stop >/dev/null 2>&1
-    pkill -CONT -P "$(head -1 "$STAGE_DIR/second/data/postmaster.pid")" -f walreceiver
     sleep 2
     began=$EPOCHREALTIME
     server second promote >/dev/null 2>&1 || stage_die "promote"
