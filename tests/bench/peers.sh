@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What others would use for the same work, and siasnd, in one table: each posts the same bodies (a course to save) to the same
 # nginx, from the same durable PostgreSQL. PEERS: who, @ milliseconds the peer takes for a request, : so many records.
-#   siasnd      our daemon; it reads what SIASN has before it creates, and keeps intent, outcome, link and event of each record
+#   siasnd      our daemon; it reads what SIASN has before it creates, and keeps intent, outcome, link and event of each record;
+#               the first run fills empty tables, as a first sync does
 #   h2load      posts one body for LOAD_SECONDS; reads nothing, keeps nothing: the measure of the rest
 #   node-plain  graphile-worker as installed, undici; node-tuned, node-batch: tuned (tests/bench/peers/worker.js)
 #   php         sequential, one handle (peers/sequential.php)
@@ -10,7 +11,7 @@
 # Packages from npm are installed below the stage's directory at each run. Writes build/bench/peers.json.
 # shellcheck source-path=SCRIPTDIR source=../integration/common.sh
 . "$(dirname "$0")/../integration/common.sh"
-PEERS=${PEERS:-siasnd@0:20000 h2load@0:0 node-plain@0:5000 node-tuned@0:20000 node-batch@0:20000 php@0:5000 curl@0:10000
+PEERS=${PEERS:-siasnd@0:10000 siasnd@0:20000 h2load@0:0 node-plain@0:5000 node-tuned@0:20000 node-batch@0:20000 php@0:5000 curl@0:10000
     siasnd@50:10000 h2load@50:0 node-tuned@50:10000 node-batch@50:10000 php@50:200 curl@50:5000}
 INFLIGHT=${INFLIGHT:-32}
 ROWS=10
