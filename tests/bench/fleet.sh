@@ -125,8 +125,12 @@ measure_queue() {
 }
 
 sizes() {
-    state "SELECT json_object_agg(relname, json_build_object('table_mib', round(pg_table_size(oid) / 1048576.0, 1), 'index_mib', round(pg_indexes_size(oid) / 1048576.0, 1),
-        'dead_rows', pg_stat_get_dead_tuples(oid))) FROM pg_class WHERE relname IN ('outbox', 'employee', 'link', 'event_log') AND relkind = 'r'"
+    # The event log is one table a month.
+    state "SELECT json_object_agg(name, json_build_object('table_mib', t, 'index_mib', i, 'dead_rows', d))
+        FROM (SELECT coalesce(p.relname, c.relname) AS name, round(sum(pg_table_size(c.oid)) / 1048576, 1) AS t, round(sum(pg_indexes_size(c.oid)) / 1048576, 1) AS i,
+                     sum(pg_stat_get_dead_tuples(c.oid)) AS d
+              FROM pg_class AS c LEFT JOIN pg_inherits AS h ON h.inhrelid = c.oid LEFT JOIN pg_class AS p ON p.oid = h.inhparent
+              WHERE c.relkind = 'r' AND coalesce(p.relname, c.relname) IN ('outbox', 'employee', 'link', 'event_log') GROUP BY 1) AS x"
 }
 measure_bloat() {
     local before after q text
