@@ -22,8 +22,7 @@ struct rate {
 void rate_init(struct rate *rate, double per_second);
 /*
  * Takes a slot if one is free at `now_us`; otherwise returns false and changes nothing. Slots keep
- * to a timetable: a window of t seconds holds at most ceil(t * rate) + 1, above 20 a second those
- * of 50 ms more.
+ * to a timetable: a window of t seconds holds at most those of 50 ms more.
  */
 bool rate_take(struct rate *rate, int64_t now_us);
 /* Microseconds until the next slot, 0 when one is free. */

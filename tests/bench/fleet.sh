@@ -39,8 +39,7 @@ fleet_start() {
         FLEET+=("$DAEMON")
     done
     stage_await 240 "the collecting" loaded
-    settle_tables
-    simpeg CHECKPOINT
+    prepare_tables
 }
 fleet_stop() {
     for DAEMON in "${FLEET[@]}"; do daemon_stop; done

@@ -108,11 +108,3 @@ h2load_run() {
     out=$(sed -nE 's/^finished in .*, ([0-9.]+) req\/s,.*/\1/p' "$STAGE_DIR/h2load")
     jq -nc --argjson rate "${out:-0}" '{h2load_requests_per_s: $rate}'
 }
-
-# After collecting, before delivering: as autovacuum would have done by then. It leaves alone what has no rows yet.
-settle_tables() {
-    local table
-    for table in $(state "SELECT oid::regclass FROM pg_class WHERE relnamespace = 'siasn'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0"); do
-        state "VACUUM ANALYZE $table"
-    done
-}

@@ -93,8 +93,7 @@ start_daemon() {
     SINCE=$(state "SELECT now()")
     daemon_start
     stage_await 240 "the collecting" loaded
-    settle_tables
-    simpeg CHECKPOINT
+    prepare_tables
 }
 measure_siasnd() {
     local own postgres event seconds
