@@ -152,7 +152,7 @@ bench-memory: packages-bench
 bench-fleet: packages-bench
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/bench/fleet.sh
-## bench-partition: the daemon's statements over partitions by hash of nip, and over two servers (ROWS_QUEUE=10000000 ROWS_FDW=100000)
+## bench-partition: the daemon's statements over partitions by hash of nip, and over two servers (ROWS_QUEUE=10000000 ROWS_FDW=20000)
 .PHONY: bench-partition
 bench-partition: packages-bench
 	@$(MAKE) --no-print-directory -s -j2 all

@@ -6,7 +6,8 @@
 # shellcheck source-path=SCRIPTDIR source=../integration/common.sh
 . "$(dirname "$0")/../integration/common.sh"
 ROWS_QUEUE=${ROWS_QUEUE:-10000000}
-ROWS_FDW=${ROWS_FDW:-100000}
+ROWS_FDW=${ROWS_FDW:-20000}
+PARTS=${PARTS:-joined native}
 PARTS_COUNT=${PARTS_COUNT:-16}
 PERSONS=0 ROWS=0
 REPORT=${BUILD:-$STAGE_ROOT/build}/bench
@@ -123,8 +124,9 @@ skips_locked() {
 
 mkdir -p "$REPORT"
 : >"$REPORT/partition.ndjson"
-(stage_begin && joined) || exit 1
-(stage_begin && native) || exit 1
+for part in $PARTS; do
+    (stage_begin && "$part") || exit 1
+done
 jq -s . "$REPORT/partition.ndjson" >"$REPORT/partition.json" && rm "$REPORT/partition.ndjson"
 jq -r '.[] | [.what, .rows, .statement, .plain_ms // "-", .divided_ms // "-", .partitions // "-", .error // "", if .waited_s then "waited \(.waited_s) s, claimed \(.claimed)" else "" end] | @tsv' "$REPORT/partition.json" |
     awk -F'\t' '{ printf "%-13s %9s %-21s %12s %12s %4s %s%s\n", $1, $2, $3, $4, $5, $6, $7, $8 }'
