@@ -137,6 +137,30 @@ bench-delivery: packages-bench
 bench-collect bench-latency bench-start: packages-bench
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/bench/$(@:bench-%=%).sh
+## bench-peers: the same bodies posted by siasnd, graphile-worker with undici, PHP, curl -Z and h2load (PEERS="php@50:200 ...", INFLIGHT=32)
+.PHONY: bench-peers
+bench-peers: packages-bench
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/bench/peers.sh
+## bench-memory: peak memory over a first sync (SIZES="1000 ... 1000000"), and a soak with faults (SOAK=600 seconds; PARTS="sync soak")
+.PHONY: bench-memory
+bench-memory: packages-bench
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/bench/memory.sh
+## bench-fleet: 1, 2, 4 daemons on one state, their shared rate; what claiming costs at 1e4 to 1e7 rows, and bloat (PARTS=, ROWS_QUEUE=)
+.PHONY: bench-fleet
+bench-fleet: packages-bench
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/bench/fleet.sh
+## bench-partition: the daemon's statements over partitions by hash of nip, and over two servers (ROWS_QUEUE=10000000 ROWS_FDW=20000)
+.PHONY: bench-partition
+bench-partition: packages-bench
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/bench/partition.sh
+## scale: the tables of docs/scale.md anew, from what the benchmarks left in build/bench/
+.PHONY: scale
+scale:
+	@tests/bench/scale.py $(BUILD)/bench docs/scale.md
 
 ## demo: the whole path on a sample regency, in a private cluster, in about a minute (SIZE=, SEED=, KEEP=1)
 .PHONY: demo
@@ -165,7 +189,7 @@ sandbox: $(O)/siasn-sandbox
 lint: $(O)/gen/sql.h $(O)/gen/data.h
 	@tests/run.sh lint
 
-## faults: exactly once under every fault we can make, about 10 minutes (SEED=, SIZE=, CHAOS= seconds)
+## faults: exactly once under every fault we can make, about 12 minutes (SEED=, SIZE=, CHAOS= seconds)
 .PHONY: faults
 faults: packages-demo
 	@$(MAKE) --no-print-directory -s -j2 FAULTS=1 all

@@ -7,7 +7,8 @@
 # libmicrohttpd-dev: the pages. chromium, wrk: to see and to press them; node and npm, where no other node is there,
 # for the two packages of tests/browser/package.json.
 # libhpdf-dev: the printed report of the performance tree is PDF, which we would not write by hand.
-# nginx, libnginx-mod-http-echo, nghttp2-client: a fast peer to deliver to, which can also be slow, and h2load, measured beside us.
+# nginx, libnginx-mod-http-echo, nghttp2-client: a fast peer to deliver to, which can also be slow, and h2load, measured beside us;
+# php-*, nodejs, npm: what others would do the same work with.
 #   packages.sh demo|check|server|browser|bench
 set -eu
 
@@ -22,7 +23,8 @@ server="$demo debhelper dpkg-dev lintian debootstrap mandoc systemd zsh"
 browser="$demo chromium fonts-noto-core wrk"
 command -v npm >/dev/null || browser="$browser nodejs npm"
 
-bench="$demo nginx libnginx-mod-http-echo nghttp2-client"
+bench="$demo nginx libnginx-mod-http-echo nghttp2-client iproute2 bc python3-minimal php-cli php-curl php-pgsql"
+command -v npm >/dev/null || bench="$bench nodejs npm"
 
 case ${1:-} in
 demo) wanted=$demo ;;

@@ -67,7 +67,7 @@ for part in "$@"; do
     case $part in
     unit) for t in "$STAGE_BIN"/tests/unit/*_test; do under "unit/$(basename "$t")" "$t"; done ;;
     integration) integration ;;
-    faults) for t in run outages; do echo "  faults/$t" && run "faults/$t" "tests/faults/$t.sh" && sed -n '/:/p' "$out" | grep -v FAILED | sed 's/^/    /'; done ;;
+    faults) for t in run outages standby; do echo "  faults/$t" && run "faults/$t" "tests/faults/$t.sh" && sed -n '/:/p' "$out" | grep -v FAILED | sed 's/^/    /'; done ;;
     server) for t in tests/server/*_test.sh; do run "server/$(basename "$t" .sh)" "$t"; done ;;
     browser) for t in browser load; do run "browser/$t" tests/browser/run.sh "$t"; done ;;
     sandbox) run sandbox tests/sandbox/check.sh "$STAGE_BIN/siasn-sandbox" ;;

@@ -5,6 +5,8 @@
 enum { WIDTH_START = 4 };
 
 #define SECOND_US 1e6
+/* So late a request still counts as the one of its slot. */
+#define LATE_MAX_US INT64_C(50000)
 /* Slower than one a day is a typing error, and the limit keeps the sum of times in range. */
 #define INTERVAL_MAX_US (86400 * SECOND_US)
 
@@ -25,8 +27,13 @@ bool rate_take(struct rate *rate, int64_t now_us)
 {
         if (rate_wait_us(rate, now_us) > 0)
                 return false;
-        /* From now, not from the old slot: time that passed unused is gone, never saved up. */
-        rate->next_us = now_us + rate->interval_us;
+        /*
+         * Who comes a little late, since a commit was under way, keeps to the timetable: or each
+         * such delay would be taken off the rate. Time that passed unused is gone, never saved up.
+         */
+        bool late = now_us - rate->next_us < LATE_MAX_US;
+
+        rate->next_us = (late ? rate->next_us : now_us) + rate->interval_us;
         return true;
 }
 

@@ -20,7 +20,10 @@ struct rate {
 
 /* `per_second` <= 0 means unlimited. Fractions are fine: 0.5 is one request in two seconds. */
 void rate_init(struct rate *rate, double per_second);
-/* Takes a slot if one is free at `now_us`; otherwise returns false and changes nothing. */
+/*
+ * Takes a slot if one is free at `now_us`; otherwise returns false and changes nothing. Slots keep
+ * to a timetable: a window of t seconds holds at most those of 50 ms more.
+ */
 bool rate_take(struct rate *rate, int64_t now_us);
 /* Microseconds until the next slot, 0 when one is free. */
 int64_t rate_wait_us(const struct rate *rate, int64_t now_us);

@@ -15,6 +15,9 @@ INSERT INTO public.v_rw_kursus (src_id, nip, status_verif, jenis_diklat_id, jeni
 SELECT i || '.' || k, nip, 1, '3', 'T', 'Pelatihan Contoh ' || k, 'BPSDM Contoh', i || '/' || k || '/S/2024', 2024, date '2024-03-04',
        date '2024-03-08', 40
 FROM person, generate_series(1, :rows) AS k;
+-- As a primary key would be, for fetching by key; and in the order in which scans come.
+CREATE UNIQUE INDEX ON public.v_pegawai (src_id);
+CREATE UNIQUE INDEX ON public.v_rw_kursus (src_id);
 CREATE INDEX ON public.v_pegawai (src_id COLLATE "C");
 CREATE INDEX ON public.v_rw_kursus (src_id COLLATE "C");
 ANALYZE;
