@@ -5,19 +5,16 @@
 # a first sync does; the others find them filled and analysed. A record counts when its outcome is committed (fsync on). The first sync reads before it
 # creates, so a record costs more than one request: both are shown. Prints a table and writes the same figures to
 # build/bench/delivery.json.
-# shellcheck source-path=SCRIPTDIR source=../integration/common.sh
-. "$(dirname "$0")/../integration/common.sh"
 PERSONS=${PERSONS:-1000}
 ROWS=${ROWS:-10}
 RUNS=${RUNS:-32@0 32@0 128@0 32@5 128@5 32@50 128@50}
 LOAD_SECONDS=${LOAD_SECONDS:-3}
-REPORT=${BUILD:-$STAGE_ROOT/build}/bench
-# shellcheck source=peer.sh
+# shellcheck source-path=SCRIPTDIR source=peer.sh
 . "$(dirname "$0")/peer.sh"
 
 # The counters of a moment, as JSON. The peer's last, so that it counts no request of its own between two moments but one.
 counters() {
-    jq -nc --argjson siasnd "$(cpu "$DAEMON")" --argjson postgres "$(cpu_postgres)" --argjson peer "$(cpu "$PEER")" \
+    jq -nc --argjson siasnd "$(rig_cpu "$DAEMON")" --argjson postgres "$(cpu_postgres)" --argjson peer "$(rig_cpu "$PEER")" \
         --argjson db "$(state "SELECT json_build_object('statements', (SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE userid = 'siasn_sync'::regrole),
             'commits', (SELECT xact_commit FROM pg_stat_database WHERE datname = 'siasn_state'),
             'created', (SELECT count(*) FROM siasn.outbox WHERE outcome = 'created'),
@@ -76,13 +73,11 @@ measure() {
 }
 
 { command -v nginx && command -v h2load && command -v ss; } >/dev/null || stage_die "nginx, h2load or ss is missing: tests/packages.sh bench"
-mkdir -p "$REPORT"
 rm -f "$REPORT"/delivery.*.statements
 : >"$REPORT/delivery.ndjson"
 stage_begin
-stage_postgres
-durable_postgres
-peer_start
+rig_postgres -c shared_preload_libraries=pg_stat_statements
+rig_peer "$HERE/delivery_nginx.conf"
 # shellcheck disable=SC2086 # a list
 set -- $RUNS
 make_source $((PERSONS * $#))

@@ -7,8 +7,6 @@
 #   bloat  DELIVERIES records through the daemon's own statements at the largest of these sizes, autovacuum on: sizes before and
 #          after, what claiming costs along the way
 # Writes build/bench/fleet.json.
-# shellcheck source-path=SCRIPTDIR source=../integration/common.sh
-. "$(dirname "$0")/../integration/common.sh"
 PARTS=${PARTS:-many rate queue bloat}
 DAEMONS=${DAEMONS:-1 2 4}
 PERSONS=${PERSONS:-1000}
@@ -17,9 +15,8 @@ RATE=${RATE:-100}
 SECONDS_RATE=${SECONDS_RATE:-30}
 ROWS_QUEUE=${ROWS_QUEUE:-10000 100000 1000000 10000000}
 DELIVERIES=${DELIVERIES:-1000000}
-REPORT=${BUILD:-$STAGE_ROOT/build}/bench
 QUERIES=$STAGE_ROOT/schema/queries
-# shellcheck source=peer.sh
+# shellcheck source-path=SCRIPTDIR source=peer.sh
 . "$(dirname "$0")/peer.sh"
 
 # As the daemon connects (edge/db.c): by key, with plans that stay.
@@ -50,10 +47,10 @@ measure_many() {
     local event own=0 postgres
     fleet_start "$1"
     event=$(state "SELECT coalesce(max(id), 0) FROM siasn.event_log") postgres=$(cpu_postgres)
-    for pid in "${FLEET[@]}"; do own=$((own - $(cpu "$pid"))); done
+    for pid in "${FLEET[@]}"; do own=$((own - $(rig_cpu "$pid"))); done
     release
     stage_await 240 "the deliveries" delivered
-    for pid in "${FLEET[@]}"; do own=$((own + $(cpu "$pid"))); done
+    for pid in "${FLEET[@]}"; do own=$((own + $(rig_cpu "$pid"))); done
     state "SELECT json_build_object('part', 'many', 'daemons', $1, 'records', sum(n), 'seconds', max(b) - min(a), 'records_per_s', sum(n) / (max(b) - min(a)), 'shares', json_agg(round(n / total, 3)))
         FROM (SELECT count(*) FILTER (WHERE what = 'delivered') AS n, extract(epoch FROM min(at)) AS a, extract(epoch FROM max(at)) AS b,
                      sum(count(*) FILTER (WHERE what = 'delivered')) OVER () AS total
@@ -77,9 +74,8 @@ measure_rate() {
 }
 
 daemons() {
-    stage_postgres
-    durable_postgres
-    peer_start
+    rig_postgres -c shared_preload_libraries=pg_stat_statements
+    rig_peer "$HERE/delivery_nginx.conf"
     # shellcheck disable=SC2086 # a list
     set -- $DAEMONS
     make_source $(((2 * $# + 1) * PERSONS))
@@ -161,8 +157,7 @@ measure_bloat() {
 
 queue() {
     local size
-    stage_postgres
-    durable_postgres
+    rig_postgres -c shared_preload_libraries=pg_stat_statements
     createdb siasn_state
     state "CREATE ROLE siasn_sync LOGIN" "GRANT CREATE ON DATABASE siasn_state TO siasn_sync"
     stage_config
@@ -173,7 +168,6 @@ queue() {
     [[ " $PARTS " != *" bloat "* ]] || measure_bloat
 }
 
-mkdir -p "$REPORT"
 : >"$REPORT/fleet.ndjson"
 case " $PARTS " in *" many "* | *" rate "*) (stage_begin && daemons) || exit 1 ;; esac
 case " $PARTS " in *" queue "* | *" bloat "*) (stage_begin && queue) || exit 1 ;; esac

@@ -9,7 +9,7 @@
 SIZES=${SIZES:-15000}
 BENCH_RULES=${BENCH_RULES:-penempatan_a1 penempatan_a3 diklat_b2}
 EXPORT=${EXPORT:-yes}
-REPORT=${BUILD:-$STAGE_ROOT/build}/bench
+REPORT=${REPORT:-$BUILD/bench}
 
 ctl() { "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" "$@"; }
 now() { date +%s.%N; }

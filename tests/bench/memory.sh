@@ -3,16 +3,13 @@
 # each: collecting and mapping all of them, then delivering for at most DELIVER seconds; those who count the performance tree
 # for it are processes of their own and are told apart (child). Then: SOAK seconds with the sandbox, faults of every kind and
 # edits going on: what is resident in minute 3 beside the last minute. PARTS: "sync soak". Writes build/bench/memory.json.
-# shellcheck source-path=SCRIPTDIR source=../integration/common.sh
-. "$(dirname "$0")/../integration/common.sh"
 SIZES=${SIZES:-1000 10000 100000 1000000}
 ROWS=${ROWS:-1}
 DELIVER=${DELIVER:-60}
 SOAK=${SOAK:-600}
 PARTS=${PARTS:-sync soak}
 GOAL_KIB=32768
-REPORT=${BUILD:-$STAGE_ROOT/build}/bench
-# shellcheck source=peer.sh
+# shellcheck source-path=SCRIPTDIR source=peer.sh
 . "$(dirname "$0")/peer.sh"
 # shellcheck source=../faults/trouble.sh
 . "$(dirname "$0")/../faults/trouble.sh"
@@ -47,7 +44,7 @@ sync_one() {
     local began seconds collected_kib child_kib=0 asked=0 late done_rows
     PERSONS=$1 ALL=$(($1 * ROWS))
     stage_postgres
-    peer_start
+    rig_peer "$HERE/delivery_nginx.conf"
     make_source "$1"
     STAGE_URL=$PEER_URL/0
     stage_config collect.mode=scan collect.interval=1d records.disable=nilai_ip_asn push.max_inflight=32
@@ -101,7 +98,6 @@ soak() {
     daemon_stop
 }
 
-mkdir -p "$REPORT"
 : >"$REPORT/memory.ndjson"
 for part in $PARTS; do
     case $part in

@@ -6,7 +6,7 @@
 # shellcheck source=../integration/web.sh
 . "$(dirname "$0")/../integration/web.sh"
 ROWS=${ROWS:-10000000}
-REPORT=${BUILD:-$STAGE_ROOT/build}/bench
+REPORT=${REPORT:-$BUILD/bench}
 
 # measure USER NAME PATH
 measure() {

@@ -3,16 +3,13 @@
 # of the outbox in PARTS_COUNT native partitions; and at ROWS_FDW rows on two servers joined by postgres_fdw. Each
 # statement runs as the daemon sends it (a batch of 16 persons, plans by key), on the plain tables and on the divided ones, and
 # is rolled back: milliseconds (median of 5) and how many partitions were looked into, or the error. Writes build/bench/partition.json.
-# shellcheck source-path=SCRIPTDIR source=../integration/common.sh
-. "$(dirname "$0")/../integration/common.sh"
 ROWS_QUEUE=${ROWS_QUEUE:-10000000}
 ROWS_FDW=${ROWS_FDW:-20000}
 PARTS=${PARTS:-joined native}
 PARTS_COUNT=${PARTS_COUNT:-16}
 PERSONS=0 ROWS=0
-REPORT=${BUILD:-$STAGE_ROOT/build}/bench
 QUERIES=$STAGE_ROOT/schema/queries
-# shellcheck source=peer.sh
+# shellcheck source-path=SCRIPTDIR source=peer.sh
 . "$(dirname "$0")/peer.sh"
 
 # A batch of persons' records as psql variables: what the arrays of the statements hold.
@@ -69,8 +66,7 @@ compare() { # WHAT ROWS SCHEMA
 }
 
 state_database() {
-    stage_postgres
-    durable_postgres
+    rig_postgres -c shared_preload_libraries=pg_stat_statements
     createdb siasn_state
     state "CREATE ROLE siasn_sync LOGIN" "GRANT CREATE ON DATABASE siasn_state TO siasn_sync"
     stage_config
@@ -122,7 +118,6 @@ skips_locked() {
     wait
 }
 
-mkdir -p "$REPORT"
 : >"$REPORT/partition.ndjson"
 for part in $PARTS; do
     (stage_begin && "$part") || exit 1

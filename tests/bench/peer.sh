@@ -1,54 +1,20 @@
 # shellcheck shell=bash
-# What the benchmarks of delivery share: the peer that answers like SIASN, a cluster that keeps what it was told, made-up
-# persons with courses whom nobody works on until release(), the CPU that was used. Sourced after common.sh; before that,
-# PERSONS and ROWS (persons of a run, courses of each) and LOAD_SECONDS stand.
-# shellcheck disable=SC2034 # variables for those who source this
-HERE=$STAGE_ROOT/tests/bench
-PATH=$PATH:/usr/sbin
-
-peer_start() {
-    local port
-    stage_certificates
-    port=$(stage_free_port)
-    sed "s|@DIR@|$STAGE_DIR|; s|@PORT@|$port|" "$HERE/delivery_nginx.conf" >"$STAGE_DIR/nginx.conf"
-    nginx -e "$STAGE_DIR/nginx.log" -c "$STAGE_DIR/nginx.conf" &
-    PEER=$!
-    STAGE_DAEMONS="$STAGE_DAEMONS $PEER"
-    PEER_PORT=$port PEER_URL=https://127.0.0.1:$port
-    stage_await 10 nginx peer_answers
-}
-
-peer_answers() { peer_requests >/dev/null; }
+# What the benchmarks of delivery share: made-up persons with courses whom nobody works on until release(), the requests that
+# the peer has had, the CPU of the cluster, h2load. Sources rig.sh. PERSONS and ROWS (persons of a run, courses of each) and
+# LOAD_SECONDS stand when it is used.
+# shellcheck source-path=SCRIPTDIR source=rig.sh
+. "$(dirname "${BASH_SOURCE[0]}")/rig.sh"
+ROWS=${ROWS:-10}
 
 # How many requests the peer has had, this one included.
 peer_requests() {
     curl -sS --cacert "$STAGE_DIR/ca.pem" "$PEER_URL/requests" 2>/dev/null | awk 'NR == 3 { print $3; n++ } END { exit !n }'
 }
 
-# Unlike the tests' cluster this one is durable, and counts statements.
-durable_postgres() {
-    stage_pg_ctl -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$STAGE_DIR/pg -c fsync=on -c max_connections=60 \
-        -c shared_buffers=128MB -c max_wal_size=2GB -c log_min_messages=warning -c timezone=Asia/Jakarta \
-        -c shared_preload_libraries=pg_stat_statements" -m fast restart >/dev/null 2>&1 || stage_die "PostgreSQL did not start again"
-}
-
 # make_source PERSONS: SIMPEG with so many, and an empty state database.
 make_source() {
-    local view
-    { createdb simpeg && createdb siasn_state; } || stage_die "cannot create the databases"
-    simpeg "CREATE ROLE siasn_reader LOGIN" "CREATE ROLE siasn_sync LOGIN"
-    state "GRANT CREATE ON DATABASE siasn_state TO siasn_sync" "CREATE EXTENSION pg_stat_statements"
-    psql -X -q -v ON_ERROR_STOP=1 -d simpeg -f "$STAGE_ROOT/schema/source/contract.sql"
-    for view in $(simpeg "SELECT viewname FROM pg_views WHERE schemaname = 'siasn_src'"); do
-        case $view in
-        v_contract | v_pegawai | v_unor | v_jabatan_ref | v_rw_jabatan | v_rw_kursus)
-            simpeg "CREATE TABLE public.$view AS SELECT * FROM siasn_src.$view" "DROP VIEW siasn_src.$view" \
-                "CREATE VIEW siasn_src.$view AS SELECT * FROM public.$view"
-            ;;
-        *) simpeg "DROP VIEW siasn_src.$view" ;;
-        esac
-    done
-    simpeg "GRANT USAGE ON SCHEMA siasn_src TO siasn_reader" "GRANT SELECT ON ALL TABLES IN SCHEMA siasn_src TO siasn_reader"
+    rig_source v_contract v_pegawai v_unor v_jabatan_ref v_rw_jabatan v_rw_kursus
+    state "CREATE EXTENSION pg_stat_statements"
     psql -X -q -v ON_ERROR_STOP=1 -v persons="$1" -v rows="$ROWS" -d simpeg -f "$HERE/delivery_rows.sql"
 }
 
@@ -75,8 +41,7 @@ prepare_tables() {
     simpeg "CHECKPOINT"
 }
 
-# ticks of CPU: of a process; of the whole cluster, with what its backends had used when they ended
-cpu() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
+# ticks of CPU of the whole cluster, with what its backends had used when they ended
 cpu_postgres() {
     local postmaster
     postmaster=$(head -1 "$STAGE_DIR/pg/data/postmaster.pid")

@@ -9,16 +9,13 @@
 #   curl        `curl -Z` fed by psql with a configuration: nothing is durable, a rerun would send everything again
 # us: microseconds of CPU a record, of the program and of PostgreSQL; peak_kib: resident memory (of curl and psql: curl's).
 # Packages from npm are installed below the stage's directory at each run. Writes build/bench/peers.json.
-# shellcheck source-path=SCRIPTDIR source=../integration/common.sh
-. "$(dirname "$0")/../integration/common.sh"
 PEERS=${PEERS:-siasnd@0:10000 siasnd@0:20000 h2load@0:0 node-plain@0:5000 node-tuned@0:20000 node-batch@0:20000 php@0:5000 curl@0:10000
     siasnd@50:10000 h2load@50:0 node-tuned@50:10000 node-batch@50:10000 php@50:200 curl@50:5000}
 INFLIGHT=${INFLIGHT:-32}
 ROWS=10
 PERSONS=2000
 LOAD_SECONDS=${LOAD_SECONDS:-3}
-REPORT=${BUILD:-$STAGE_ROOT/build}/bench
-# shellcheck source=peer.sh
+# shellcheck source-path=SCRIPTDIR source=peer.sh
 . "$(dirname "$0")/peer.sh"
 
 install_peers() {
@@ -98,12 +95,12 @@ start_daemon() {
 measure_siasnd() {
     local own postgres event seconds
     PERSONS=$(($1 / ROWS))
-    own=$(cpu "$DAEMON") postgres=$(cpu_postgres)
+    own=$(rig_cpu "$DAEMON") postgres=$(cpu_postgres)
     event=$(state "SELECT coalesce(max(id), 0) FROM siasn.event_log")
     release
     stage_await 240 "the deliveries" delivered
     seconds=$(state "SELECT extract(epoch FROM max(at) - min(at)) FROM siasn.event_log WHERE id > $event")
-    jq -nc --argjson n "$1" --argjson s "$seconds" --argjson own $(($(cpu "$DAEMON") - own)) --argjson ticks $(($(cpu_postgres) - postgres)) \
+    jq -nc --argjson n "$1" --argjson s "$seconds" --argjson own $(($(rig_cpu "$DAEMON") - own)) --argjson ticks $(($(cpu_postgres) - postgres)) \
         --argjson tick "$(getconf CLK_TCK)" --argjson k "$(awk '/^VmHWM/ { print $2 }' "/proc/$DAEMON/status")" '
         {records: $n, records_per_s: ($n / $s), own_us: ($own * 1e6 / $tick / $n), postgres_us: ($ticks * 1e6 / $tick / $n), peak_kib: $k}'
 }
@@ -139,13 +136,11 @@ measure() {
 for tool in nginx h2load npm php bc; do
     command -v $tool >/dev/null || stage_die "$tool is missing: tests/packages.sh bench"
 done
-mkdir -p "$REPORT"
 : >"$REPORT/peers.ndjson"
 stage_begin
 install_peers
-stage_postgres
-durable_postgres
-peer_start
+rig_postgres -c shared_preload_libraries=pg_stat_statements
+rig_peer "$HERE/delivery_nginx.conf"
 # shellcheck disable=SC2086 # a list
 set -- $PEERS
 ALL=0

@@ -2,7 +2,8 @@
 # What the measurements of collecting, latency and start share: a source of tables behind the contract's views, a peer that
 # answers like SIASN, a durable cluster. Sources the tests' common.sh.
 #
-#   rig_begin [SETTING...]      cluster with fsync on, more settings "-c name=value"
+#   rig_begin [SETTING...]      stage_begin, and rig_postgres
+#   rig_postgres [SETTING...]   cluster with fsync on, more settings "-c name=value"
 #   rig_source VIEW...          databases simpeg and siasn_state; these views over tables of their own, the others dropped
 #   rig_peer TEMPLATE           nginx with that configuration; STAGE_URL, PEER
 #   rig_awake PID               how often the process has slept and woken
@@ -12,14 +13,18 @@
 
 # shellcheck source=../integration/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../integration/common.sh"
-REPORT=${BUILD:-$STAGE_ROOT/build}/bench
+REPORT=${REPORT:-$BUILD/bench}
+mkdir -p "$REPORT"
 # shellcheck disable=SC2034 # for those who source this
 HERE=$STAGE_ROOT/tests/bench
 PATH=$PATH:/usr/sbin
 
 rig_begin() {
-    mkdir -p "$REPORT"
     stage_begin
+    rig_postgres "$@"
+}
+
+rig_postgres() {
     stage_postgres
     stage_pg_ctl -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$STAGE_DIR/pg -c fsync=on -c max_connections=60 \
         -c shared_buffers=128MB -c max_wal_size=2GB -c log_min_messages=warning -c timezone=Asia/Jakarta $*" \
