@@ -1,10 +1,27 @@
 /* Batches: libpq's pipeline mode. Until its sync, a pipeline is one implicit transaction. */
 #include <poll.h>
+#include <sys/socket.h>
 
 #include "edge/db_private.h"
 
+enum { SEND_BUFFER = 1 << 20 };
+
+/*
+ * The server reads as it works: what the socket does not hold, db_batch_end() would wait for. When
+ * the system grants less, it does.
+ */
+static void make_room(struct db *db)
+{
+        static const int bytes = SEND_BUFFER;
+
+        if (!db->roomy)
+                setsockopt(PQsocket(db->conn), SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+        db->roomy = true;
+}
+
 bool db_batch_begin(struct db *db, struct err *err)
 {
+        make_room(db);
         db->batch = (struct batch){0};
         if (PQsetnonblocking(db->conn, 1) != 0 || !PQenterPipelineMode(db->conn))
                 return db_fail(db, NULL, err);

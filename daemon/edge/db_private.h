@@ -26,6 +26,7 @@ struct db {
         char *copy_line;   /* async: the line handed out last, libpq's */
         bool copying;
         struct batch batch;
+        bool roomy; /* its socket takes a batch whole */
 };
 
 struct db_result {

@@ -129,8 +129,9 @@ static void add_intent(struct committer *c, const struct session *s, const struc
 {
         const struct record *r = ch->record;
 
+        /* The content of that rev is there already, unless ids have been put into it. */
         ARRAYS_ADD(&c->intents, s->nip, r->d->kind, r->src_id, NUMBER(r->rev), ch->intent_op,
-                   r->payload_text);
+                   r->filled ? r->payload_text : NULL);
         add_event(c, s, ch, "intent", NULL);
 }
 

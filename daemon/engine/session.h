@@ -40,6 +40,7 @@ struct record {
         bool settled;   /* nothing more to do with it in this session */
         bool was_doubt; /* in doubt when the session began */
         bool resolved;  /* ids of the rows it points to stand in the payload */
+        bool filled;    /* ... and there were some: payload_text is not what the state has */
 };
 
 /* One conclusion about one record, waiting to be committed. */

@@ -198,6 +198,7 @@ bool session_resolve(struct session *s, struct record *r)
         if (links) {
                 free(r->payload_text);
                 r->payload_text = map_canonical(r->payload);
+                r->filled = true;
         }
         return true;
 }
