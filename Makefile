@@ -121,6 +121,14 @@ $(O)/tests/integration/%_test: $(O)/tests/integration/%_test.o $(O)/libcore.a
 .PHONY: bench-indicator
 bench-indicator: all
 	@tests/bench/indicator.sh
+## bench-quick: the main ratios in under a minute, as "name value goal"; fails when one falls short by more than 15 %
+.PHONY: bench-quick
+bench-quick: packages-bench
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/bench/quick.sh
+## bench: all of them, figures in build/bench/ (hours: millions of rows; each can be run alone)
+.PHONY: bench
+bench: bench-delivery bench-peers bench-latency bench-collect bench-memory bench-indicator bench-fleet bench-partition bench-start bench-pages
 ## bench-pages: how long the pages take over ROWS=10000000 records and as many events
 .PHONY: bench-pages
 bench-pages: all

@@ -3,7 +3,8 @@
 # like SIASN (TLS 1.3, HTTP/2); beside it h2load with the same body, connections and requests at a time. RUNS: so many
 # requests at a time @ so many milliseconds that the peer takes for each (0, 5, 50). The first run fills empty tables, as
 # a first sync does; the others find them filled and analysed. A record counts when its outcome is committed (fsync on). The first sync reads before it
-# creates, so a record costs more than one request: both are shown. Prints a table and writes the same figures to
+# creates, so a record costs more than one request: both are shown. A commit is two round trips (a claim three, of two
+# commits; a statement beside them one), so round trips are shown as twice the commits: not less than they are. Prints a table and writes the same figures to
 # build/bench/delivery.json.
 PERSONS=${PERSONS:-1000}
 ROWS=${ROWS:-10}
@@ -69,7 +70,8 @@ measure() {
         + {records_of_h2load: ($n / $s / $h2.h2load_requests_per_s), requests_of_h2load: ($requests / $s / $h2.h2load_requests_per_s),
            steady_requests_of_h2load: ($steady * $requests / $n / $h2.h2load_requests_per_s),
            siasnd_us: (($b.siasnd - $a.siasnd) * $us), postgres_us: (($b.postgres - $a.postgres) * $us), peer_us: (($b.peer - $a.peer) * $us),
-           statements_per_record: (($b.statements - $a.statements) / $n), commits_per_record: (($b.commits - $a.commits) / $n)}' >>"$REPORT/delivery.ndjson" || stage_die "no figures"
+           statements_per_record: (($b.statements - $a.statements) / $n), commits_per_record: (($b.commits - $a.commits) / $n),
+           round_trips_per_record: (2 * ($b.commits - $a.commits) / $n)}' >>"$REPORT/delivery.ndjson" || stage_die "no figures"
 }
 
 { command -v nginx && command -v h2load && command -v ss; } >/dev/null || stage_die "nginx, h2load or ss is missing: tests/packages.sh bench"

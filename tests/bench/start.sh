@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How long siasnd takes from exec to READY=1, with ROWS records in its state, beside a connection of psql in the same run; how
+# How long siasnd takes from exec to READY=1, with ROWS records in its state (0: only with 1000), beside a connection of psql in the same run; how
 # large the programs are, and which libraries they need. The least of RUNS. Writes build/bench/start.json.
 # shellcheck source-path=SCRIPTDIR source=rig.sh
 . "$(dirname "$0")/rig.sh"
@@ -49,7 +49,8 @@ stage_certificates
 rig_source v_contract v_pegawai v_unor v_jabatan_ref v_rw_jabatan v_rw_kursus
 simpeg "INSERT INTO public.v_contract (version, site, instansi_id, satuan_kerja_id) VALUES (1, 'Kabupaten Contoh', 'INST-1', 'SATKER-1')"
 stage_config collect.mode=scan collect.interval=1d guard.first_load=hold
-for rows in 1000 "$ROWS"; do
+[ "$ROWS" = 0 ] && set -- 1000 || set -- 1000 "$ROWS"
+for rows in "$@"; do
     if [ "$rows" != 1000 ]; then
         state "DROP SCHEMA siasn CASCADE"
     fi
