@@ -49,10 +49,9 @@ stage_certificates
 rig_source v_contract v_pegawai v_unor v_jabatan_ref v_rw_jabatan v_rw_kursus
 simpeg "INSERT INTO public.v_contract (version, site, instansi_id, satuan_kerja_id) VALUES (1, 'Kabupaten Contoh', 'INST-1', 'SATKER-1')"
 stage_config collect.mode=scan collect.interval=1d guard.first_load=hold
-[ "$ROWS" = 0 ] && set -- 1000 || set -- 1000 "$ROWS"
-for rows in "$@"; do
+for rows in 1000 ${ROWS#0}; do
     if [ "$rows" != 1000 ]; then
-        state "DROP SCHEMA siasn CASCADE"
+        state "SET client_min_messages = warning" "DROP SCHEMA siasn CASCADE"
     fi
     fill "$rows"
     ready=$(for _ in $(seq "$RUNS"); do ready_ms; done | least)
