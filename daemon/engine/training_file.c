@@ -84,7 +84,9 @@ static bool end(struct training *t, struct db *state, const char *refused, struc
 {
         if (!training_write(t, state, err) || !db_begin(state, err))
                 return false;
-        if (!db_query(state, sql_training_file_done,
+        /* The file is moved away after this: what was read of it must not be lost. */
+        if (!db_script(state, sql_commit_durable, err) ||
+            !db_query(state, sql_training_file_done,
                       DB_ARGS(t->batch.hash, t->batch.file, NUMBER(t->rows), NUMBER(t->rejected),
                               refused),
                       NULL, err) ||
