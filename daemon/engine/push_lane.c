@@ -82,13 +82,26 @@ static void end_commit(struct push *p)
         }
 }
 
+/*
+ * How many persons to hold at most. Who is claimed waits under a lease, out of the other daemons'
+ * reach: at a low rate no more than get their turn in good time.
+ */
+static size_t most(const struct push *p)
+{
+        int64_t interval_us = p->budget.rate.interval_us;
+        size_t n = interval_us ? (size_t)p->width.limit * 2 + (size_t)(1000000 / interval_us)
+                               : p->slot_count;
+
+        return n < p->slot_count ? n : p->slot_count;
+}
+
 static size_t room(const struct push *p)
 {
-        size_t n = 0;
+        size_t n = 0, left = most(p) > p->active ? most(p) - p->active : 0;
 
         for (size_t i = 0; i < p->slot_count; i++)
                 n += !p->slots[i].session && !p->slots[i].in_call;
-        return n;
+        return n < left ? n : left;
 }
 
 /* A third empty at least, or nothing under way: claims are worth batching. */
@@ -96,7 +109,7 @@ static bool wants_claim(const struct push *p, int64_t now_ms)
 {
         size_t n = room(p);
 
-        return n > 0 && now_ms >= p->claim_at_ms && (n >= p->slot_count / 3 || p->active == 0) &&
+        return n > 0 && now_ms >= p->claim_at_ms && (n >= most(p) / 3 || p->active == 0) &&
                siasn_auth_state(p->settings.siasn, now_ms) == AUTH_READY &&
                breaker_wait_ms(&p->breaker, now_ms) == 0;
 }
