@@ -121,50 +121,27 @@ $(O)/tests/integration/%_test: $(O)/tests/integration/%_test.o $(O)/libcore.a
 .PHONY: bench-indicator
 bench-indicator: all
 	@tests/bench/indicator.sh
-## bench-quick: the main ratios in under a minute, as "name value goal"; fails when one falls short by more than 15 %
-.PHONY: bench-quick
-bench-quick: packages-bench
-	@$(MAKE) --no-print-directory -s -j2 all
-	@tests/bench/quick.sh
+BENCHES := delivery collect latency start peers memory fleet partition quick
 ## bench: all of them, figures in build/bench/ (hours: millions of rows; each can be run alone)
 .PHONY: bench
-bench: bench-delivery bench-peers bench-latency bench-collect bench-memory bench-indicator bench-fleet bench-partition bench-start bench-pages
+bench: bench-indicator bench-pages $(patsubst %,bench-%,$(filter-out quick,$(BENCHES)))
 ## bench-pages: how long the pages take over ROWS=10000000 records and as many events
 .PHONY: bench-pages
 bench-pages: all
 	@tests/bench/pages.sh
 ## bench-delivery: records delivered a second and what each costs, beside h2load (PERSONS=1000 ROWS=10 RUNS="32@0 128@50 ...")
-.PHONY: bench-delivery
-bench-delivery: packages-bench
-	@$(MAKE) --no-print-directory -s -j2 all
-	@tests/bench/delivery.sh
 ## bench-collect: a scan beside COPY of the same query, the ways to hash, the change log by table size, an idle daemon (PARTS=, ROWS=1000000, SIZES=)
 ## bench-latency: from COMMIT in SIMPEG to the save's arrival, RATE=200 changes a second
 ## bench-start: from exec to READY=1 with ROWS=10000000 records, sizes and libraries
-.PHONY: bench-collect bench-latency bench-start
-bench-collect bench-latency bench-start: packages-bench
+## bench-peers: the same bodies posted by siasnd, graphile-worker with undici, PHP, curl -Z and h2load (PEERS="php@50:200 ...", INFLIGHT=32)
+## bench-memory: peak memory over a first sync (SIZES="1000 ... 1000000"), and a soak with faults (SOAK=600 seconds; PARTS="sync soak")
+## bench-fleet: 1, 2, 4 daemons on one state, their shared rate; what claiming costs at 1e4 to 1e7 rows, and bloat (PARTS=, ROWS_QUEUE=)
+## bench-partition: the daemon's statements over partitions by hash of nip, and over two servers (ROWS_QUEUE=10000000 ROWS_FDW=20000)
+## bench-quick: the main ratios in under a minute, as "name value goal"; fails when one falls short by more than 15 %
+.PHONY: $(BENCHES:%=bench-%)
+$(BENCHES:%=bench-%): packages-bench
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/bench/$(@:bench-%=%).sh
-## bench-peers: the same bodies posted by siasnd, graphile-worker with undici, PHP, curl -Z and h2load (PEERS="php@50:200 ...", INFLIGHT=32)
-.PHONY: bench-peers
-bench-peers: packages-bench
-	@$(MAKE) --no-print-directory -s -j2 all
-	@tests/bench/peers.sh
-## bench-memory: peak memory over a first sync (SIZES="1000 ... 1000000"), and a soak with faults (SOAK=600 seconds; PARTS="sync soak")
-.PHONY: bench-memory
-bench-memory: packages-bench
-	@$(MAKE) --no-print-directory -s -j2 all
-	@tests/bench/memory.sh
-## bench-fleet: 1, 2, 4 daemons on one state, their shared rate; what claiming costs at 1e4 to 1e7 rows, and bloat (PARTS=, ROWS_QUEUE=)
-.PHONY: bench-fleet
-bench-fleet: packages-bench
-	@$(MAKE) --no-print-directory -s -j2 all
-	@tests/bench/fleet.sh
-## bench-partition: the daemon's statements over partitions by hash of nip, and over two servers (ROWS_QUEUE=10000000 ROWS_FDW=20000)
-.PHONY: bench-partition
-bench-partition: packages-bench
-	@$(MAKE) --no-print-directory -s -j2 all
-	@tests/bench/partition.sh
 ## scale: the tables of docs/scale.md anew, from what the benchmarks left in build/bench/
 .PHONY: scale
 scale:

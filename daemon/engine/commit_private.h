@@ -12,7 +12,7 @@ struct committer {
         uint32_t random;
         int64_t outcome_counts[REC_EVENTS]; /* committed ones, since the start */
         int64_t fresh[REC_EVENTS];          /* of the transaction under way */
-        struct db *db;                      /* the commit under way: NULL for none */
+        struct db *db;                      /* of the commit under way, as the next five */
         struct session *const *sessions;
         const bool *was_ended;
         size_t count;

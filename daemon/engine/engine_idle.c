@@ -99,7 +99,9 @@ int64_t engine_idle_wait(const struct engine *e, int64_t now_ms)
 {
         int64_t next = e->look_at_ms;
 
+        if (push_active(e->push) > 0 && !e->tell)
+                return -1;
         if (e->tell && e->tell_at_ms < next)
                 next = e->tell_at_ms;
-        return push_active(e->push) > 0 && !e->tell ? -1 : next > now_ms ? next - now_ms : 0;
+        return next > now_ms ? next - now_ms : 0;
 }

@@ -10,8 +10,8 @@
 #include "ground/mem.h"
 
 enum {
-        SESSIONS_PER_CALL =
-                6, /* one calls; the others wait to be written, are written, wait to call */
+        /* One calls; the others wait to be written, are being written, or wait to call. */
+        SESSIONS_PER_CALL = 6,
         PROBE_ASK_MS = 1000,
         SESSION_WAIT_MAX_MS = 5000,
 };

@@ -119,6 +119,8 @@ static bool begin_claim(struct push *p, int64_t now_ms, struct err *err)
         p->job = LANE_CLAIM;
         p->job_began_ms = now_ms;
         p->batch_count = room(p);
+        /* Unless all of it comes, or somebody wakes us while it is under way: not again at once. */
+        p->claim_at_ms = now_ms + CLAIM_PAUSE_MS;
         return claim_start(&p->claiming, &p->claim, p->lane, p->batch_count, p->batch, err);
 }
 
@@ -129,8 +131,8 @@ static void end_claim(struct push *p)
         p->claiming.count = 0;
         if (n > 0)
                 crash_point("after_claim");
-        if (n < p->batch_count)
-                p->claim_at_ms = p->job_began_ms + CLAIM_PAUSE_MS;
+        if (n == p->batch_count)
+                p->claim_at_ms = 0;
         for (size_t i = 0; i < n; i++) {
                 while (p->slots[next].session || p->slots[next].in_call)
                         next++;

@@ -6,7 +6,11 @@
 #include "ground/mem.h"
 #include "sql.h"
 
-enum { LOOK_MS = 4900, BUSY_MS = 500, ILL_MS = 60000 };
+enum {
+        LOOK_MS = 4900, /* just within the idle daemon's own look: one wake-up serves both */
+        BUSY_MS = 500,
+        ILL_MS = 60000,
+};
 
 struct reconcile {
         const struct config *config;

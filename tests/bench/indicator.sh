@@ -3,30 +3,19 @@
 # the database. On made-up employees: SIZES="15000 5000000", BENCH_RULES="penempatan_a1 ...", EXPORT=no without
 # the bundle. Beside each rule, in the same run, a yardstick: COPY of every table of the source to nowhere, in
 # one go, so that a noisy machine tells of itself. whole = freeze + evaluate + seal. Prints a table and writes
-# the same figures to build/bench/indicator.json; goal_s is what issue 8 asks of `whole` at that size.
-# shellcheck source-path=SCRIPTDIR source=../integration/common.sh
-. "$(dirname "$0")/../integration/common.sh"
+# the same figures to build/bench/indicator.json; goal_s is the goal for `whole` at that size.
+# shellcheck source-path=SCRIPTDIR source=rig.sh
+. "$(dirname "$0")/rig.sh"
 SIZES=${SIZES:-15000}
 BENCH_RULES=${BENCH_RULES:-penempatan_a1 penempatan_a3 diklat_b2}
 EXPORT=${EXPORT:-yes}
-REPORT=${REPORT:-$BUILD/bench}
 
 ctl() { "$STAGE_BIN/siasnctl" --config "$STAGE_DIR/siasnd.conf" "$@"; }
 now() { date +%s.%N; }
 since() { echo "$(now) - $1" | bc; }
 
 make_people() {
-    local view
-    { createdb simpeg && createdb siasn_state; } || stage_die "cannot create the databases"
-    simpeg "CREATE ROLE siasn_reader LOGIN" "CREATE ROLE siasn_sync LOGIN"
-    state "GRANT CREATE ON DATABASE siasn_state TO siasn_sync"
-    psql -X -q -v ON_ERROR_STOP=1 -d simpeg -f "$STAGE_ROOT/schema/source/contract.sql"
-    for view in v_pegawai v_unor v_jabatan_ref v_rw_jabatan v_rw_diklat v_rw_kursus v_rw_pendidikan v_rw_golongan; do
-        simpeg "CREATE UNLOGGED TABLE public.$view AS SELECT * FROM siasn_src.$view" "DROP VIEW siasn_src.$view" \
-            "CREATE VIEW siasn_src.$view AS SELECT * FROM public.$view"
-    done
-    simpeg "DROP VIEW siasn_src.v_dokumen" "GRANT USAGE ON SCHEMA siasn_src TO siasn_reader" \
-        "GRANT SELECT ON ALL TABLES IN SCHEMA siasn_src TO siasn_reader"
+    rig_source v_contract v_pegawai v_unor v_jabatan_ref v_rw_jabatan v_rw_diklat v_rw_kursus v_rw_pendidikan v_rw_golongan
     psql -X -q -v ON_ERROR_STOP=1 -v n="$1" -d simpeg -f "$STAGE_ROOT/tests/bench/indicator_people.sql"
 }
 
@@ -85,7 +74,6 @@ measure() {
 }
 
 row='%-16s %10s %11s %9s %11s %7s %8s %7s %7s %11s %9s %9s\n'
-mkdir -p "$REPORT"
 : >"$REPORT/indicator.ndjson"
 # shellcheck disable=SC2059 # the format
 printf "$row" rule employees "input rows" "freeze s" "evaluate s" "seal s" "whole s" "goal s" "COPY s" "whole/COPY" "export s" "verify s"
