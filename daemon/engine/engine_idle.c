@@ -2,7 +2,7 @@
  * Having nothing to do. While persons are in work, push claims for itself. When nobody is, one look
  * at an index every few seconds is enough: what our own collector finds wakes us, what others find
  * or an operator sets going is told by NOTIFY, and the next retry is known beforehand. The memory
- * that starting needed, or the last large piece of work, is given back then.
+ * that the last large piece of work needed is given back then.
  */
 #include "engine/engine_private.h"
 #include "ground/mem.h"

@@ -1,13 +1,10 @@
 #include "ground/mem.h"
 
 #include <jansson.h>
-#include <link.h>
 #include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 static _Noreturn void out_of_memory(size_t size)
 {
@@ -71,26 +68,7 @@ void mem_setup(void)
         json_set_alloc_funcs(mem_new, free);
 }
 
-/* Code is as its file is, and is read from there again when it is next run. */
-static int forget_code(struct dl_phdr_info *object, size_t size, void *ignored)
-{
-        uintptr_t page = (uintptr_t)getpagesize() - 1;
-
-        (void)size;
-        (void)ignored;
-        for (int i = 0; i < object->dlpi_phnum; i++) {
-                const ElfW(Phdr) *h = &object->dlpi_phdr[i];
-                uintptr_t begin = (object->dlpi_addr + h->p_vaddr) & ~page;
-                uintptr_t end = (object->dlpi_addr + h->p_vaddr + h->p_memsz + page) & ~page;
-
-                if (h->p_type == PT_LOAD && (h->p_flags & PF_X) && !(h->p_flags & PF_W))
-                        (void)madvise((void *)begin, end - begin, MADV_DONTNEED);
-        }
-        return 0;
-}
-
 void mem_rest(void)
 {
         malloc_trim(0);
-        dl_iterate_phdr(forget_code, NULL);
 }

@@ -22,11 +22,7 @@ char *mem_dup_n(const char *text, size_t len);
 /* Compares two strings, either of which may be NULL. */
 int str_same(const char *a, const char *b);
 
-/*
- * Gives back what is not needed while nothing happens: free memory inside the heap, and the pages
- * of code that starting touched. Costs a few hundred page faults, from the page cache, when work
- * comes.
- */
+/* Gives free memory inside the heap back to the system: for when nothing happens. */
 void mem_rest(void);
 
 /* Makes jansson allocate through this module. Call once, first thing in main(). */

@@ -58,7 +58,7 @@ one_scan() {
     SINCE=$(state "SELECT clock_timestamp()")
     daemon_start
     stage_await 300 "the scan" scanned
-    PEAK=$(rig_rss "$DAEMON" HWM)
+    PEAK=$(rig_rss "$DAEMON" VmHWM)
     TICKS=$(rig_cpu "$DAEMON")
     daemon_stop
     TOOK=$(state "SELECT took_ms || ' ' || changed FROM siasn.collect_run WHERE kind = 'kursus'")
@@ -201,7 +201,7 @@ part_idle() {
             awake=$(($(rig_awake "$DAEMON") - awake)) cpu=$(($(rig_cpu "$DAEMON") - cpu))
             line "idle $mode" seconds "$IDLE_SECONDS" cpu_percent "$(ratio "$cpu" "$IDLE_SECONDS")" goal_cpu_percent 0.2 \
                 rss_mib "$(ratio "$(rig_rss "$DAEMON")" 1024)" goal_rss_mib 12 wakeups_per_s "$(ratio "$awake" "$IDLE_SECONDS")" goal_wakeups_per_s 1 \
-                peak_mib "$(ratio "$(rig_rss "$DAEMON" HWM)" 1024)"
+                anon_mib "$(ratio "$(rig_rss "$DAEMON" RssAnon)" 1024)" peak_mib "$(ratio "$(rig_rss "$DAEMON" VmHWM)" 1024)"
             daemon_stop
         ) || exit 1
     done

@@ -8,7 +8,7 @@
 #   rig_peer TEMPLATE           nginx with that configuration; STAGE_URL, PEER
 #   rig_awake PID               how often the process has slept and woken
 #   rig_cpu PID                 ticks of CPU that it has used
-#   rig_rss PID [Hwm]           KiB of memory: now, or at most so far
+#   rig_rss PID [KEY]           KiB of memory, by the name it has in /proc/PID/status (VmRSS)
 #   rig_report NAME FILE        lines of JSON become build/bench/NAME.json
 
 # shellcheck source=../integration/common.sh
@@ -69,7 +69,7 @@ rig_peer_answers() { curl -sS --cacert "$STAGE_DIR/ca.pem" "$PEER_URL/requests" 
 
 rig_awake() { awk '/^voluntary_ctxt_switches/ { print $2 }' "/proc/$1/status"; }
 rig_cpu() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
-rig_rss() { awk -v key="Vm${2:-RSS}:" '$1 == key { print $2 }' "/proc/$1/status"; }
+rig_rss() { awk -v key="${2:-VmRSS}:" '$1 == key { print $2 }' "/proc/$1/status"; }
 
 rig_report() {
     jq -s . "$2" >"$REPORT/$1.json" || stage_die "no figures"
