@@ -121,10 +121,9 @@ $(O)/tests/integration/%_test: $(O)/tests/integration/%_test.o $(O)/libcore.a
 .PHONY: bench-indicator
 bench-indicator: all
 	@tests/bench/indicator.sh
-BENCHES := delivery collect latency start peers memory fleet partition quick
 ## bench: all of them, figures in build/bench/ (hours: millions of rows; each can be run alone)
 .PHONY: bench
-bench: bench-indicator bench-pages $(patsubst %,bench-%,$(filter-out quick,$(BENCHES)))
+bench: bench-delivery bench-peers bench-latency bench-collect bench-memory bench-indicator bench-fleet bench-partition bench-start bench-pages
 ## bench-pages: how long the pages take over ROWS=10000000 records and as many events
 .PHONY: bench-pages
 bench-pages: all
@@ -138,8 +137,8 @@ bench-pages: all
 ## bench-fleet: 1, 2, 4 daemons on one state, their shared rate; what claiming costs at 1e4 to 1e7 rows, and bloat (PARTS=, ROWS_QUEUE=)
 ## bench-partition: the daemon's statements over partitions by hash of nip, and over two servers (ROWS_QUEUE=10000000 ROWS_FDW=20000)
 ## bench-quick: the main ratios in under a minute, as "name value goal"; fails when one falls short by more than 15 %
-.PHONY: $(BENCHES:%=bench-%)
-$(BENCHES:%=bench-%): packages-bench
+.PHONY: bench-delivery bench-collect bench-latency bench-start bench-peers bench-memory bench-fleet bench-partition bench-quick
+bench-delivery bench-collect bench-latency bench-start bench-peers bench-memory bench-fleet bench-partition bench-quick: packages-bench
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/bench/$(@:bench-%=%).sh
 ## scale: the tables of docs/scale.md anew, from what the benchmarks left in build/bench/
