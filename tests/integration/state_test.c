@@ -157,13 +157,16 @@ static void a_batch_is_one_transaction(void **state)
 /* Ended, it needs nobody: another session of this process may wait for its locks. */
 static void an_ended_batch_commits_by_itself(void **state)
 {
+        CLEANUP(db_result_free_ptr) struct db_result *locked = NULL;
         struct err err = {""};
         size_t answers;
 
         (void)state;
         run_sql(admin, "TRUNCATE target; INSERT INTO target VALUES ('a', 'ok', '')");
         assert_true(db_batch_begin(db, &err));
-        assert_true(db_batch_add(db, "UPDATE target SET state = $1", DB_ARGS("ill"), &err));
+        /* Answered: from here on the row is locked. */
+        assert_true(
+                db_batch_ask(db, "UPDATE target SET state = $1", DB_ARGS("ill"), &locked, &err));
         assert_true(db_batch_add(db, "SELECT pg_sleep(0.2)", NULL, &err));
         assert_true(db_batch_end(db, &err));
         run_sql(admin, "SET statement_timeout = '5s'; UPDATE target SET reason = state; RESET "
@@ -215,15 +218,19 @@ static void a_failing_batch_leaves_nothing(void **state)
 
 static void a_batch_without_a_server_ends(void **state)
 {
+        CLEANUP(db_result_free_ptr) struct db_result *backend = NULL;
+        char kill_it[64];
         struct err err = {""};
         size_t answers;
 
         (void)state;
         assert_true(db_batch_begin(db, &err));
+        assert_true(db_batch_ask(db, "SELECT pg_backend_pid()", NULL, &backend, &err));
         assert_true(db_batch_add(db, "SELECT pg_sleep(60)", NULL, &err));
         assert_true(db_batch_end(db, &err));
-        run_sql(admin, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE "
-                       "'SELECT pg_sleep(60)%'");
+        snprintf(kill_it, sizeof kill_it, "SELECT pg_terminate_backend(%s)",
+                 db_text(backend, 0, 0));
+        run_sql(admin, kill_it);
         assert_int_equal(batch_through(&answers, &err), DB_ERROR);
         db_close(db);
         db = rig_connect("STATE_DSN", SCHEMA);
